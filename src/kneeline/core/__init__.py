@@ -1,0 +1,1 @@
+"""Numbers only: the skeleton, the frozen values that flow between rooms, angles, filtering, events."""
