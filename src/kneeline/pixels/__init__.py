@@ -1,0 +1,1 @@
+"""Pictures in and out: what a file is, photos, video frames with true times, encoding and drawing."""
