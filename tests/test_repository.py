@@ -110,4 +110,5 @@ def test_import_loads_nothing_heavy() -> None:
 
 def test_import_is_quick() -> None:
     """0.3 s, or on a machine busier than that, at most twice what numpy alone takes there."""
-    assert seconds_to_import("kneeline") < max(0.3, 2 * seconds_to_import("numpy"))
+    seconds = seconds_to_import("kneeline")
+    assert seconds < 0.3 or seconds < 2 * seconds_to_import("numpy")
