@@ -1,0 +1,130 @@
+"""The first pass over a video: everything is decoded once, and a few looks a second tell where the people are.
+
+Frames between two looks wait until the second one is done. Then the square of each person on them is known (between
+their squares on the two looks), the crops are cut out and kept aside, and the frames are let go.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kneeline.pixels.video import Frame, decode
+from kneeline.pose.blazepose import Estimator
+from kneeline.pose.detector import Detection
+from kneeline.pose.people import People, Track, expected
+from kneeline.pose.spool import Spool
+
+LOOK_EVERY_S: Final = 0.2
+
+_WAITING_BYTES: Final = 120_000_000  # of pictures between two looks: large pictures are looked at more often
+_AHEAD: Final = 3  # frames decoded ahead of what is looked at
+
+CropKey = tuple[int, int]  # index of the track, frame
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A frame, and the people detected on it where it is one to look at."""
+
+    frame: Frame
+    detections: tuple[Detection, ...] | None
+
+
+@dataclass
+class Pass:
+    """What the first pass found out."""
+
+    people: People
+    crops: Spool[CropKey]
+    time_s: list[float] = field(default_factory=list)
+    present: dict[int, list[Track]] = field(default_factory=dict)  # by the frames looked at
+    width: int = 0
+    height: int = 0
+
+
+def look_through(
+    path: Path, looker: Estimator, finder: Estimator, crops: Spool[CropKey], done: Callable[[int], None]
+) -> Pass:
+    """Decode a video once, look at a few frames a second, and keep crops of the people on all the others.
+
+    ``finder`` detects people in a second thread while ``looker`` finds landmarks here. ``done`` is told the number of
+    frames so far. Raises UnreadableFile as pixels.video.decode.
+    """
+    found = Pass(People(looker), crops)
+    waiting: list[Frame] = []
+    for decoded in _ahead(_detected(path, finder)):
+        frame = decoded.frame
+        found.height, found.width = frame.rgb.shape[:2]
+        found.time_s.append(frame.time_s)
+        if decoded.detections is None:
+            waiting.append(frame)
+            continue
+        found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
+        _keep_crops(found, waiting, frame.index)
+        waiting = []
+        done(frame.index + 1)
+    return found
+
+
+def _keep_crops(found: Pass, waiting: Iterable[Frame], look: int) -> None:
+    """Crops of everybody on the frames before a look, at the squares between it and the look before."""
+    looks = list(found.present)
+    previous = looks[-2] if len(looks) > 1 else look
+    for number, track in enumerate(found.people.tracks):
+        for frame in waiting:
+            where = expected(track, previous, look, frame.time_s)
+            if where is not None:
+                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, where.roi))
+
+
+def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:
+    """Every frame; those to look at (the first, the last, and a few a second between) with the people on them."""
+    last_look_s = float("-inf")
+    waiting = 0
+    held: Frame | None = None
+    for frame in decode(path):
+        if held is not None:
+            look = held.time_s - last_look_s >= LOOK_EVERY_S - (frame.time_s - held.time_s) / 2
+            look = look or waiting * held.rgb.nbytes > _WAITING_BYTES
+            yield Decoded(held, finder.detect(held.rgb) if look else None)
+            last_look_s, waiting = (held.time_s, 0) if look else (last_look_s, waiting + 1)
+        held = frame
+    if held is not None:
+        yield Decoded(held, finder.detect(held.rgb))
+
+
+def _ahead(items: Iterator[Decoded]) -> Iterator[Decoded]:
+    """The same items, made in a thread of their own a little ahead of their use. What fails there is raised here."""
+    made: queue.Queue[Decoded | BaseException | None] = queue.Queue(maxsize=_AHEAD)
+    stopped = threading.Event()
+
+    def put(item: Decoded | BaseException | None) -> None:
+        while not stopped.is_set():
+            try:
+                return made.put(item, timeout=0.1)
+            except queue.Full:
+                continue
+
+    def make() -> None:
+        try:
+            for item in items:
+                put(item)
+                if stopped.is_set():
+                    return
+            put(None)
+        except BaseException as error:  # any failure belongs to the thread that asked
+            put(error)
+
+    maker = threading.Thread(target=make, name="kneeline-decode", daemon=True)
+    maker.start()
+    try:
+        while (item := made.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stopped.set()
+        maker.join()

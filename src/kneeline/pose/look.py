@@ -1,0 +1,219 @@
+"""Videos and photos turned into recordings, spending model time only on the frames asked for."""
+
+import hashlib
+import queue
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+
+from kneeline.core.errors import BadArgument
+from kneeline.core.recording import Recording, Source, SourceKind, empty_recording
+from kneeline.pixels.photo import read_photo
+from kneeline.pixels.video import probe
+from kneeline.pose.blazepose import BlazePose, Estimator
+from kneeline.pose.coarse import CropKey, Pass, look_through
+from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
+from kneeline.pose.models import ModelName
+from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
+from kneeline.pose.spool import Spool
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and the share 0..1 of it that is done."""
+
+_WORKERS: Final = 2
+
+
+def _silent(_doing: str, _share: float) -> None:
+    """Tells nobody."""
+
+
+class Looker:
+    """Looks at a video in rounds: first at about five frames a second, then at the frames asked for.
+
+    A frame's landmarks depend on the first round alone, so they are the same whichever other frames are looked at.
+    Nothing is decoded twice. With several people in view the largest and most central one is followed; ``person`` picks
+    another by the same order (2 = the next). Use it as a context manager: it holds a temporary file.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        model: ModelName = "heavy",
+        person: int = 1,
+        progress: Progress = _silent,
+        estimator: Callable[[ModelName], Estimator] = BlazePose,
+    ) -> None:
+        """Raises KneelineError where the models are missing, BadArgument for an unknown model or a person below 1."""
+        _check_person(person)
+        self._path = path
+        self._person = person
+        self._progress = progress
+        self._estimators = [estimator(model) for _ in range(_WORKERS)]
+        self._crops: Spool[CropKey] = Spool()
+        self._pass: Pass | None = None
+        self._number: int | None = None
+        self._seen: dict[int, Sighting | None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._crops.close()
+
+    def recording(self) -> Recording:
+        """All frames of the video, with landmarks on those looked at so far (after the first round: about five a
+        second).
+
+        Raises UnreadableFile where there is no video to read, BadArgument where fewer people are in view than asked
+        for.
+        """
+        found = self._first_round()
+        time_s = np.array(found.time_s)
+        source = _source(self._path, "video", time_s, found.width, found.height)
+        recording = recorded(source, time_s, self._estimators[0].name, self._seen, _counted(found))
+        return recording.with_step(f"looked at {int(recording.looked.sum())} of {len(time_s)} frames")
+
+    def look(self, frames: Iterable[int]) -> Recording:
+        """The recording after also looking at these frames (indices), on two cores. Raises as ``recording``."""
+        found = self._first_round()
+        wanted = sorted(set(frames).difference(self._seen))
+        idle: queue.SimpleQueue[Estimator] = queue.SimpleQueue()
+        for estimator in self._estimators:
+            idle.put(estimator)
+
+        def closer(frame: int) -> Sighting | None:
+            estimator = idle.get()
+            try:
+                return self._closer(found, frame, estimator)
+            finally:
+                idle.put(estimator)
+
+        with ThreadPoolExecutor(_WORKERS, thread_name_prefix="kneeline-look") as workers:
+            for done, (frame, seen) in enumerate(zip(wanted, workers.map(closer, wanted), strict=True), start=1):
+                self._seen[frame] = seen
+                self._progress("Looking closer", done / len(wanted))
+        return self.recording()
+
+    def _first_round(self) -> Pass:
+        if self._pass is None:
+            finder, looker = self._estimators
+            declared = probe(self._path).frames_declared
+
+            def tell(done: int) -> None:
+                self._progress("Looking through the video", min(1.0, done / declared) if declared else 0.0)
+
+            self._pass = look_through(self._path, looker, finder, self._crops, tell)
+            self._number = _chosen(self._pass.people, self._person, self._pass.width, self._pass.height)
+            sightings = {} if self._number is None else self._pass.people.tracks[self._number].sightings
+            self._seen = {frame: sightings.get(frame) for frame in self._pass.present}
+        return self._pass
+
+    def _closer(self, found: Pass, frame: int, estimator: Estimator) -> Sighting | None:
+        """The chosen person on a frame between two looks."""
+        if self._number is None or (self._number, frame) not in found.crops:
+            return None
+        track = found.people.tracks[self._number]
+        looks = list(found.present)
+        following = bisect_left(looks, frame)
+        where = expected(track, looks[following - 1], looks[following], found.time_s[frame])
+        if where is None:
+            return None
+        crop = found.crops.get((self._number, frame))
+        seen = sighting(estimator, crop, where.roi, frame, found.time_s[frame])
+        return None if seen is None or astray(seen, where, track) else seen
+
+
+def read_photo_recording(
+    path: Path,
+    model: ModelName = "heavy",
+    person: int = 1,
+    estimator: Callable[[ModelName], Estimator] = BlazePose,
+) -> Recording:
+    """A photo as a recording of one frame; nobody in it gives a recording in which nobody was seen.
+
+    Raises UnreadableFile for a file that is no photo, BadArgument where fewer people are in view than asked for.
+    """
+    _check_person(person)
+    photo = read_photo(path)
+    height, width = photo.rgb.shape[:2]
+    eyes = estimator(model)
+    people = People(eyes)
+    present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
+    number = _chosen(people, person, width, height)
+    seen = {0: None if number is None else people.tracks[number].last}
+    source = _source(path, "photo", np.zeros(1), width, height)
+    recording = recorded(source, np.zeros(1), eyes.name, seen, {0: len(present)})
+    return replace(recording, history=(*photo.notes, "looked at the photo"))
+
+
+def recorded(
+    source: Source,
+    time_s: np.ndarray[tuple[int], np.dtype[np.float64]],
+    estimator: str,
+    seen: Mapping[int, Sighting | None],
+    people: Mapping[int, int],
+) -> Recording:
+    """A recording of the frames at ``time_s`` (T,) with the sightings of one person and the number of people in view.
+
+    seen: by frame looked at, None where the person was not found.
+    """
+    recording = empty_recording(source, time_s, estimator)
+    model_xyz = np.full((*recording.xy.shape[:2], 3), np.nan)
+    for frame, one in seen.items():
+        recording.looked[frame] = True
+        recording.people[frame] = people[frame]
+        if one is not None:
+            recording.xy[frame] = to_joints(one.pose.xy)
+            recording.visibility[frame] = to_visibility(one.pose.visibility)
+            recording.person_box[frame] = person_box(one.pose.xy)
+            recording.light[frame] = one.light
+            recording.sharpness[frame] = one.sharpness
+            model_xyz[frame] = to_model_xyz(one.pose.world)
+    return replace(recording, model_xyz=model_xyz)
+
+
+def _counted(found: Pass) -> dict[int, int]:
+    """People in view by frame, between two looks as on the one before."""
+    looks = list(found.present)
+    ends = [*looks[1:], len(found.time_s)]
+    spans = zip(looks, ends, strict=True)
+    return {frame: len(found.present[look]) for look, end in spans for frame in range(look, end)}
+
+
+def _check_person(person: int) -> None:
+    if person < 1:
+        raise BadArgument(f"There is no person number {person}: 1 is the largest and most central, 2 the next.")
+
+
+def _chosen(people: People, person: int, width: int, height: int) -> int | None:
+    """Index of the track of the person asked for; None where nobody is in view."""
+    order = by_prominence(people, width, height)
+    if not order:
+        return None
+    if person > len(order):
+        raise BadArgument(f"Person {person} was asked for, but only {len(order)} could be seen: choose a lower number.")
+    return people.tracks.index(order[person - 1])
+
+
+def _source(path: Path, kind: SourceKind, time_s: Sequence[float] | np.ndarray, width: int, height: int) -> Source:
+    interval_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else None
+    return Source(
+        file=path.name,
+        kind=kind,
+        sha256=_sha256(path),
+        frames=len(time_s),
+        fps=1 / interval_s if interval_s else None,
+        duration_s=float(time_s[-1]) + (interval_s or 0.0),
+        width=width,
+        height=height,
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
