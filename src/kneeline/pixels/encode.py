@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TICKS_A_SECOND: Final = 60_000  # whole ticks a frame at 24, 25, 29.97, 30, 50, 60, 120 and 240 frames a second
 _PLAYS_EARLY: Final = {"movflags": "+faststart"}  # the index first, so a browser can start before it has all
-_BT709: Final = 1  # the colour matrix players assume for video whose file says nothing; said all the same
+_BT601: Final = 5  # the colour matrix players assume where a file has no place to say it, as MPEG-4 part 2
 _NARROW_RANGE: Final = 1
 _ENCODERS: Final = ("libx264", "libopenh264", "h264_videotoolbox", "mpeg4")  # H.264 first: it plays everywhere
 _BITS_A_PIXEL: Final = 4  # a second; the encoders without a quality setting get a generous bit rate instead
@@ -72,7 +72,7 @@ def _picture(reformatter: "VideoReformatter", rgb: Rgb, time_s: float) -> "Video
     from av.video.frame import VideoFrame
 
     source = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
-    picture = reformatter.reformat(source, format="yuv420p", dst_colorspace=_BT709, threads=1)
+    picture = reformatter.reformat(source, format="yuv420p", dst_colorspace=_BT601, threads=1)
     picture.pts = round(time_s * _TICKS_A_SECOND)
     picture.time_base = Fraction(1, _TICKS_A_SECOND)
     return picture
@@ -84,7 +84,7 @@ def _h264_stream(container: "OutputContainer", rgb: Rgb, fps: float) -> "VideoSt
     stream = cast("VideoStream", container.add_stream(name, rate=Fraction(fps).limit_denominator(1001)))
     stream.height, stream.width = rgb.shape[:2]
     stream.pix_fmt = "yuv420p"
-    stream.codec_context.colorspace = _BT709
+    stream.codec_context.colorspace = _BT601
     stream.codec_context.color_range = _NARROW_RANGE
     stream.codec_context.time_base = Fraction(1, _TICKS_A_SECOND)
     if name == "libx264":

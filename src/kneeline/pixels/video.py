@@ -17,6 +17,7 @@ from kneeline.pixels.sniff import VIDEO_KINDS, sniff
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -155,19 +156,22 @@ def _readable(container: "InputContainer", stream: "VideoStream") -> Iterator["V
     """Frames in order of showing; damaged packets and frames are stepped over."""
     from av.error import FFmpegError
 
-    packets = container.demux(stream)
-    while True:
+    for packet in _packets(container, stream):
         try:
-            packet = next(packets, None)
-        except FFmpegError:
-            packet = None
-        if packet is None:
-            return
-        try:
-            pictures = packet.decode()
+            pictures = stream.decode(packet)
         except FFmpegError:
             continue
         yield from (picture for picture in pictures if not picture.is_corrupt)
+
+
+def _packets(container: "InputContainer", stream: "VideoStream") -> Iterator["Packet[VideoStream] | None"]:
+    """The track's packets up to the end or the damage that hides the rest, then None: give what is held back."""
+    from av.error import FFmpegError
+
+    try:
+        yield from container.demux(stream)
+    except (FFmpegError, IndexError):  # IndexError: a track that turned up late, which PyAV can't count
+        yield None
 
 
 @contextmanager
@@ -182,7 +186,7 @@ def _opened(path: Path) -> Iterator[tuple["InputContainer", "VideoStream"]]:
         # the plain file protocol alone, so that nothing inside the file can name another place to read from
         container = av.open(f"file:{path}", format=kind, container_options={"protocol_whitelist": "file"})
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} is damaged or cut off at its start or index; copy the video again.") from error
+        raise _damaged(path) from error
     with container:
         yield container, _video_stream(container, path)
 
@@ -191,13 +195,15 @@ def _video_stream(container: "InputContainer", path: Path) -> "VideoStream":
     """The main picture track, with decoding threads on. Raises UnreadableFile for none, or one beyond the limits."""
     from av.stream import Disposition
 
+    if len(container.streams) == 0:
+        raise _damaged(path)
     if len(container.streams) > MOST_STREAMS:
         raise UnreadableFile(f"{path} holds more than {MOST_STREAMS} tracks; export it as a plain video.")
     tracks = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
     if not tracks:
-        raise UnreadableFile(f"{path} holds no picture, only sound or nothing; give a video.")
+        raise UnreadableFile(f"{path} holds sound but no picture; give a video.")
     stream = max(tracks, key=lambda track: track.width * track.height)
-    if stream.width * stream.height > LARGEST_FRAME_PX:
+    if _square_width(stream, stream.width) * stream.height > LARGEST_FRAME_PX:
         raise UnreadableFile(f"{path} has pictures larger than 8K; export it at 4K or less.")
     if stream.frames > MOST_FRAMES or (_declared_s(container, stream) or 0.0) > LONGEST_S:
         raise _too_long(path)
@@ -211,6 +217,10 @@ def _declared_s(container: "InputContainer", stream: "VideoStream") -> float | N
     return container.duration / 1e6 if container.duration is not None else None
 
 
+def _damaged(path: Path) -> UnreadableFile:
+    return UnreadableFile(f"{path} is damaged or cut off; copy the video again from where it was recorded.")
+
+
 def _too_long(path: Path) -> UnreadableFile:
     return UnreadableFile(
         f"{path} is longer than {LONGEST_S / 60:.0f} minutes or {MOST_FRAMES} frames; cut it to the movement."
@@ -219,6 +229,11 @@ def _too_long(path: Path) -> UnreadableFile:
 
 def _no_frames(path: Path) -> UnreadableFile:
     return UnreadableFile(f"{path} holds no frame that can be read; copy or record the video again.")
+
+
+def _square_width(stream: "VideoStream", width: int) -> int:
+    """The width, px, once pixels are square; camcorders store them wider than high."""
+    return max(1, round(width * (stream.sample_aspect_ratio or 1)))
 
 
 def _rotation_deg(picture: "VideoFrame") -> int:
@@ -236,10 +251,10 @@ class _Upright:
         from av.video.reformatter import VideoReformatter
 
         self._reformatter = VideoReformatter()
-        self._pixel_aspect = float(stream.sample_aspect_ratio or 1)  # camcorders store pixels that aren't square
+        self._stream = stream
 
     def __call__(self, picture: "VideoFrame") -> Rgb:
-        width = round(picture.width * self._pixel_aspect)
+        width = _square_width(self._stream, picture.width)
         square = self._reformatter.reformat(picture, width=width, format="rgb24", threads=1)
         turned = np.rot90(square.to_ndarray(), k=-(_rotation_deg(picture) // 90))
         return np.ascontiguousarray(turned, dtype=np.uint8)
