@@ -18,7 +18,7 @@ from kneeline.core.recording import Floats
 from kneeline.pixels.warp import Pixels, square
 from kneeline.pose import detector
 from kneeline.pose.detector import Detection
-from kneeline.pose.models import ModelName, detection_model, landmark_model
+from kneeline.pose.model_files import ModelName, detection_model, landmark_model
 from kneeline.pose.roi import Roi, around, corners, rotation, whole_picture
 
 LANDMARK_COUNT = 33

@@ -18,7 +18,7 @@ from kneeline.pixels.video import probe
 from kneeline.pose.blazepose import BlazePose, Estimator
 from kneeline.pose.coarse import CropKey, Pass, look_through
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
-from kneeline.pose.models import ModelName
+from kneeline.pose.model_files import ModelName
 from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
 from kneeline.pose.spool import Spool
 
