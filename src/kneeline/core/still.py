@@ -7,6 +7,15 @@ from kneeline.core.skeleton import Side
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A frame to show: its index in the recording, the legs it is about and what the moment is."""
+
+    frame: int
+    sides: tuple[Side, ...]
+    name: str
+
+
+@dataclass(frozen=True)
 class Still:
     """One upright picture of the person at one moment.
 

@@ -1,0 +1,122 @@
+"""kneeline: see whether your knees cave in, from a photo, a video or a motion-capture file, with honest errors.
+
+    recording = kneeline.read("squat.mp4")
+    measurement = kneeline.measure(recording)
+
+This module joins the rooms of the package; each is imported only when it is needed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kneeline.core.measurement import Conditions, Measurement, Person, Task
+    from kneeline.core.recording import Recording
+    from kneeline.core.still import Still
+
+__all__ = ["__version__", "measure", "read", "stills", "write_overlay"]
+
+__version__ = "0.1.0"
+
+ModelName = Literal["heavy", "full", "lite"]
+Progress = Callable[[str, float], None]
+
+_MOST_ROUNDS = 4
+_STILL_HEIGHT_PX = 960
+
+
+def read(
+    path: str | Path,
+    *,
+    model: ModelName = "heavy",
+    person_number: int = 1,
+    mirrored: bool = False,
+    every_frame: bool = False,
+    progress: Progress | None = None,
+) -> "Recording":
+    """The landmarks of one person in a photo, a video, a landmark file or a motion-capture file.
+
+    In a video the pose model first looks a few times a second and then where it pays; ``every_frame`` looks at all.
+    ``person_number`` 1 is the largest and most central person, 2 the next. ``mirrored``: the picture is a mirror
+    image, such as a selfie preview, and is turned back. ``progress`` is told what is done and how much of it.
+    Raises UnreadableFile where the file can't be read, BadArgument for a person who isn't there.
+    """
+    from kneeline.core.mirror import turned_back
+    from kneeline.formats import looks_like_landmarks, read_landmarks
+    from kneeline.pixels.photo import is_still
+    from kneeline.pose.look import read_photo_recording
+
+    file = Path(path)
+    if looks_like_landmarks(file):
+        recording = read_landmarks(file, person_number)
+    elif is_still(file):
+        recording = read_photo_recording(file, model, person_number)
+    else:
+        recording = _watch(file, model, person_number, every_frame, progress)
+    return turned_back(recording) if mirrored else recording
+
+
+def _watch(
+    path: Path, model: ModelName, person_number: int, every_frame: bool, progress: Progress | None
+) -> "Recording":
+    """Look at a video in rounds, each where the last one says it pays."""
+    import numpy as np
+
+    from kneeline.measure import next_looks
+    from kneeline.pose.look import Looker
+    from kneeline.pose.repair import repaired
+
+    with Looker(path, model, person_number, progress or (lambda _doing, _share: None)) as looker:
+        recording = looker.recording()
+        if every_frame:
+            return repaired(looker.look(range(len(recording.time_s))))
+        for _ in range(_MOST_ROUNDS):
+            times = next_looks(recording)
+            if len(times) == 0:
+                break
+            recording = looker.look(np.searchsorted(recording.time_s, times).tolist())
+        return repaired(recording)
+
+
+def measure(
+    recording: "Recording",
+    person: "Person | None" = None,
+    *,
+    task: "Task | None" = None,
+    side: Literal["left", "right", "both"] | None = None,
+    conditions: "Conditions | None" = None,
+) -> "Measurement":
+    """Named numbers with their errors, repetitions, and what could not be seen and why.
+
+    ``task`` None tells the movement from the recording; ``side`` limits the report to one leg, or says which one
+    stands in a movement on one leg.
+    """
+    from kneeline.core.measurement import Conditions, Person
+    from kneeline.measure import measure_recording
+
+    return measure_recording(recording, person or Person(), task, side, conditions or Conditions(), __version__)
+
+
+def stills(path: str | Path, recording: "Recording", measurement: "Measurement") -> "tuple[Still, ...]":
+    """The picture of each leg at its peak (or of a person who stands), cut out around the person; none for mocap."""
+    from kneeline.measure.picture import picture_moments
+    from kneeline.pixels.cutout import cut_out
+
+    if recording.source.kind not in ("photo", "video"):
+        return ()
+    moments = picture_moments(recording, measurement)
+    return cut_out(Path(path), recording, moments, _STILL_HEIGHT_PX)
+
+
+def write_overlay(path: str | Path, recording: "Recording", measurement: "Measurement", out: str | Path) -> None:
+    """The photo or video of ``path`` with the legs' lines and angles drawn in, as .mp4, .jpg or .png by ``out``.
+
+    A picture of a video shows the peak. Raises BadArgument for another ending or a recording without a picture.
+    """
+    from kneeline.measure.picture import leg_labels, picture_moments
+    from kneeline.pixels.overlay import write_annotated
+
+    write_annotated(
+        Path(path), recording, leg_labels(measurement), picture_moments(recording, measurement), Path(out)
+    )

@@ -1,0 +1,100 @@
+"""Smoothing and gap filling on irregular time, and the live filter."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from kneeline.core.recording import Bools, Floats
+
+
+def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
+    """``values`` (T, ...) with NaN runs of at most ``limit_s`` between known neighbours filled along straight lines.
+
+    Each trailing column is filled on its own; nothing is extrapolated before the first or after the last known value.
+    """
+    columns = np.array(values, dtype=np.float64).reshape(len(time_s), -1)
+    for column in columns.T:
+        known = np.flatnonzero(np.isfinite(column))
+        for before, after in zip(known[:-1], known[1:], strict=True):
+            if after > before + 1 and time_s[after] - time_s[before] <= limit_s:
+                inside = slice(before + 1, after)
+                column[inside] = np.interp(time_s[inside], time_s[[before, after]], column[[before, after]])
+    return columns.reshape(values.shape)
+
+
+def windows(time_s: Floats, known: Bools, gap_s: float) -> list[slice]:
+    """Stretches of indices into the known samples that have no hole longer than ``gap_s``."""
+    times = time_s[known]
+    if len(times) == 0:
+        return []
+    breaks = np.flatnonzero(np.diff(times) > gap_s) + 1
+    edges = [0, *breaks.tolist(), len(times)]
+    return [slice(start, stop) for start, stop in zip(edges[:-1], edges[1:], strict=True)]
+
+
+def low_pass(time_s: Floats, values: Floats, cutoff_hz: float, gap_s: float = 0.5) -> Floats:
+    """Zero-lag Butterworth (second order, run forwards and backwards) of one signal (T,) with NaN where unknown.
+
+    Each stretch without a hole longer than ``gap_s`` is resampled to an even rate along straight lines, filtered
+    (Winter 2009: fourth-order zero-lag low-pass for movement) and read back at the times at which it was known;
+    unknown samples stay NaN. Stretches too short to filter are returned as they are.
+    """
+    known = np.isfinite(values)
+    filtered = np.array(values, dtype=np.float64)
+    indices = np.flatnonzero(known)
+    for window in windows(time_s, known, gap_s):
+        where = indices[window]
+        filtered[where] = _filtered_window(time_s[where], filtered[where], cutoff_hz)
+    return filtered
+
+
+def _filtered_window(time_s: Floats, values: Floats, cutoff_hz: float) -> Floats:
+    from scipy.signal import butter, sosfiltfilt
+
+    if len(values) < 3:
+        return values
+    rate = max(1 / float(np.min(np.diff(time_s))), 5 * cutoff_hz)
+    even = np.linspace(time_s[0], time_s[-1], max(2, math.ceil((time_s[-1] - time_s[0]) * rate) + 1))
+    sections = butter(2, cutoff_hz, fs=(len(even) - 1) / (even[-1] - even[0]), output="sos")
+    padding = min(len(even) - 1, math.ceil(rate / cutoff_hz))
+    smooth = sosfiltfilt(sections, np.interp(even, time_s, values), padtype="odd", padlen=padding)
+    read_back: Floats = np.interp(time_s, even, smooth)
+    return read_back
+
+
+@dataclass(frozen=True)
+class OneEuro:
+    """The One-Euro filter for live signals (Casiez, Roussel & Vogel 2012): steady when still, quick when moving.
+
+    ``minimum_cutoff_hz`` sets how calm it is at rest, ``speed_coefficient`` how fast it follows.
+    """
+
+    minimum_cutoff_hz: float = 1.5
+    speed_coefficient: float = 0.05
+    derivative_cutoff_hz: float = 1.0
+    time_s: float | None = None
+    value: Floats | None = None
+    speed: Floats | None = None
+
+    def step(self, time_s: float, value: Floats) -> "OneEuro":
+        """The filter after one more sample; its ``value`` is the smoothed one. Times must rise."""
+        from dataclasses import replace
+
+        if self.time_s is None or self.value is None or self.speed is None:
+            return replace(self, time_s=time_s, value=np.array(value, dtype=np.float64), speed=np.zeros(np.shape(value)))
+        elapsed = time_s - self.time_s
+        if elapsed <= 0:
+            raise ValueError("time does not rise")
+        speed = _blend(self.speed, (value - self.value) / elapsed, _alpha(np.float64(self.derivative_cutoff_hz), elapsed))
+        cutoff = self.minimum_cutoff_hz + self.speed_coefficient * np.abs(speed)
+        return replace(self, time_s=time_s, value=_blend(self.value, value, _alpha(cutoff, elapsed)), speed=speed)
+
+
+def _alpha(cutoff_hz: Floats | np.float64, elapsed_s: float) -> Floats | np.float64:
+    return 1 / (1 + 1 / (2 * np.pi * cutoff_hz * elapsed_s))
+
+
+def _blend(old: Floats, new: Floats, alpha: Floats | np.float64) -> Floats:
+    blended: Floats = old + alpha * (new - old)
+    return blended

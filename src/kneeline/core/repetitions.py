@@ -1,0 +1,85 @@
+"""Where a movement goes down and comes up again: start, bottom and end of each repetition of a bend signal."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kneeline.core.filtering import low_pass
+from kneeline.core.recording import Floats
+
+CUTOFF_HZ = 3.0
+"""Squats and step-downs hold nothing faster; what is faster here is landmark noise."""
+
+EDGE_SHARE = 0.06
+"""Share of a repetition's own depth that counts as not yet begun or already over."""
+
+PLATEAU_DEG = 3.0
+"""Bends this close to the deepest one belong to the bottom, which may be held."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """One repetition in seconds. ``bottom_s`` is the moment of most bend, inside the held bottom."""
+
+    start_s: float
+    bottom_start_s: float
+    bottom_s: float
+    bottom_end_s: float
+    end_s: float
+
+    def holds(self, time_s: Floats) -> Floats:
+        """Mask (T,) of the times from start to end."""
+        inside: Floats = (time_s >= self.start_s) & (time_s <= self.end_s)
+        return inside
+
+
+def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest: float = 0.4) -> tuple[Span, ...]:
+    """Repetitions in a bend signal (T,), deg, NaN where unknown.
+
+    A repetition is a rise and fall of at least ``least_rise`` degrees and ``share_of_deepest`` of the deepest one on
+    both sides, so a pause on the way, a wobble at the bottom or a shift of weight is none of its own.
+    """
+    from scipy.signal import find_peaks
+
+    known = np.isfinite(bend)
+    if known.sum() < 4:
+        return ()
+    times, smooth = time_s[known], low_pass(time_s, bend, CUTOFF_HZ, gap_s=1.0)[known]
+    even = np.arange(times[0], times[-1], 1 / 50)
+    signal = np.interp(even, times, smooth)
+    peaks, facts = find_peaks(signal, prominence=least_rise, plateau_size=1)
+    if len(peaks) == 0:
+        return ()
+    deepest = facts["prominences"].max()
+    kept = peaks[facts["prominences"] >= share_of_deepest * deepest]
+    edges = _valleys(signal, kept)
+    return tuple(
+        _span(even, signal, peak, left, right) for peak, left, right in zip(kept, edges[:-1], edges[1:], strict=True)
+    )
+
+
+def _valleys(signal: Floats, peaks: Floats) -> list[int]:
+    """Indices of the lowest points before, between and after the peaks."""
+    bounds = [0, *(int(peak) for peak in peaks), len(signal)]
+    valleys = []
+    for left, right in zip(bounds[:-1], bounds[1:], strict=True):
+        valleys.append(left + int(np.argmin(signal[left : max(right, left + 1)])))
+    return valleys
+
+
+def _span(times: Floats, signal: Floats, peak: int, left: int, right: int) -> Span:
+    before, after = signal[left : peak + 1], signal[peak : right + 1]
+    start = left + _last(before <= before[0] + EDGE_SHARE * (signal[peak] - before[0]))
+    end = peak + _first(after <= after[-1] + EDGE_SHARE * (signal[peak] - after[-1]))
+    held = signal >= signal[peak] - PLATEAU_DEG
+    bottom_start = left + _last(~held[left : peak + 1]) + 1 if not held[left : peak + 1].all() else left
+    bottom_end = peak + _first(~held[peak : right + 1]) - 1 if not held[peak : right + 1].all() else right
+    return Span(*(float(times[index]) for index in (start, bottom_start, peak, bottom_end, end)))
+
+
+def _first(mask: Floats) -> int:
+    return int(np.argmax(mask))
+
+
+def _last(mask: Floats) -> int:
+    return len(mask) - 1 - int(np.argmax(mask[::-1]))

@@ -1,0 +1,88 @@
+"""How wrong each value can be: half-widths of 95 %, read from a table that was calibrated against known truth."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import numpy as np
+
+from kneeline.core.measurement import ValidatedOn
+from kneeline.core.recording import Floats, Recording
+from kneeline.measure.view import YAW_WIDENED
+
+Kind = Literal["picture", "mocap", "landmarks"]
+"""What made the landmarks: our pose model on a picture, motion capture, or somebody else's landmarks."""
+
+WIDEN_PER_YAW = 0.06
+"""Share by which the error of an image measure grows with each degree of yaw beyond 10 (our choice)."""
+
+WIDEN_FOR = {"toes_cut_off": 1.2, "far_away": 1.4, "too_dark": 1.3, "blurred": 1.5, "few_frames": 1.3, "loose_clothing": 1.5}
+"""Factor on every error for what the view suffers from (our choice; checked on the hard set, docs/accuracy.md)."""
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """One row of the table: half-widths of 95 % at given bends of the knee, deg; between them along straight lines."""
+
+    bends: tuple[float, ...]
+    half_widths: tuple[float, ...]
+    repeat_share: float
+    validated_on: ValidatedOn
+
+    def half_width(self, bend: Floats | float) -> Floats:
+        """Half-width at a bend (any shape), deg; where the bend is unknown, the largest."""
+        widths = np.interp(bend, self.bends, self.half_widths)
+        return np.where(np.isfinite(bend), widths, max(self.half_widths))
+
+
+@dataclass(frozen=True)
+class ErrorModel:
+    """The errors of one recording: its kind of landmarks, and how much its view widens them."""
+
+    kind: Kind
+    factor: float
+    yaw_factor: float
+
+    def line(self, measure: str, moment: str) -> ErrorLine | None:
+        """The table's row for a measure at a moment (``standing``, ``bottom``, ``repetition``, ``frame`` …)."""
+        table = _table()
+        for key in ((self.kind, measure, moment), (self.kind, measure, "any")):
+            if key in table:
+                return table[key]
+        return None
+
+    def half_width(self, measure: str, moment: str, bend: Floats | float = 0.0) -> Floats:
+        """Half-width of 95 % for a measure at a moment and bend, widened for the view; NaN where none is known."""
+        line = self.line(measure, moment)
+        if line is None:
+            return np.full(np.shape(bend), np.nan)
+        yaw = self.yaw_factor if measure in ("fppa", "hip_adduction", "knee_over_toe_offset") else 1.0
+        widened: Floats = line.half_width(bend) * self.factor * yaw
+        return widened
+
+
+def error_model(recording: Recording, yaw: float, problem_codes: set[str]) -> ErrorModel:
+    """The error model for a recording seen at this yaw with these problems."""
+    kinds: dict[str, Kind] = {"mocap": "mocap", "landmarks": "landmarks"}
+    factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
+    beyond = max(0.0, abs(yaw) - YAW_WIDENED)
+    return ErrorModel(kinds.get(recording.source.kind, "picture"), factor, 1 + WIDEN_PER_YAW * beyond)
+
+
+@cache
+def _table() -> dict[tuple[str, str, str], ErrorLine]:
+    data = tomllib.loads(files("kneeline.measure").joinpath("errors.toml").read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = data["error"]
+    return {
+        (kind, row["measure"], moment): ErrorLine(
+            tuple(row.get("bends", (0.0,))),
+            tuple(row["half_widths"]),
+            row["repeat_share"],
+            row["validated_on"],
+        )
+        for row in rows
+        for kind in row["kinds"]
+        for moment in row["moments"]
+    }

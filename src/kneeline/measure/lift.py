@@ -1,0 +1,117 @@
+"""The legs in space from one camera in front of (or behind) the person.
+
+A leg whose segments keep their length can turn towards the camera only as far as its image shortens. Starting from
+the ankle, the knee lies where the ray through its image meets the sphere of the shank's length (the nearer of the
+two points: knees bend forwards), the hip where its ray meets the sphere of the thigh's length around the knee (the
+farther one). Lengths come from the recording itself, where the person stands tallest. (After Taylor 2000,
+reconstruction of articulated objects from point correspondences, with perspective instead of scaled orthography.)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kneeline.core.recording import Bools, Floats
+
+FOCAL_SHARE = 0.9
+"""Focal length as a share of the picture's longer side where the file doesn't say it: phones film at 0.75-0.95, and a
+wrong guess moves an angle by less than a degree (docs/method.md)."""
+
+TALLEST_SHARE = 0.15
+"""Share of the frames, those with the longest legs, that give the segments' lengths."""
+
+FOOT_SHARE = 0.258
+"""Heel to toe landmark as a share of the leg from hip to ankle, on rendered people (docs/method.md)."""
+
+
+@dataclass(frozen=True)
+class SegmentLengths:
+    """Image lengths of the segments where the person stands tallest, px; both legs share them."""
+
+    thigh: float
+    shank: float
+
+    @property
+    def leg(self) -> float:
+        """Hip to ankle along the leg, px."""
+        return self.thigh + self.shank
+
+
+@dataclass(frozen=True)
+class Legs:
+    """Joints in space (T, 2 sides, 3) along (towards the person's left, up, forward).
+
+    ``unit`` says in what: leg lengths (lifted from a picture) or metres (motion capture). foot (T, 2): heading of the
+    foot, deg, toe-out +, in the axes of the joints.
+    """
+
+    hip: Floats
+    knee: Floats
+    ankle: Floats
+    foot: Floats
+    unit: str
+
+
+def segment_lengths(hip: Floats, knee: Floats, ankle: Floats, counted: Bools) -> SegmentLengths | None:
+    """Lengths of thigh and shank from image points (T, 2 sides, 2) of the sides and frames that count (T, 2).
+
+    Both sides share one thigh and one shank: a person's legs differ by less than a landmark's error. None where no
+    counted frame shows a whole leg.
+    """
+    thigh = np.where(counted, np.linalg.norm(knee - hip, axis=-1), np.nan)
+    shank = np.where(counted, np.linalg.norm(ankle - knee, axis=-1), np.nan)
+    leg = thigh + shank
+    if not np.isfinite(leg).any():
+        return None
+    tall = leg >= np.nanquantile(leg, 1 - TALLEST_SHARE)
+    return SegmentLengths(thigh=float(np.median(thigh[tall])), shank=float(np.median(shank[tall])))
+
+
+def lift_legs(
+    hip: Floats, knee: Floats, ankle: Floats, lengths: SegmentLengths, size: tuple[int, int], facing: int
+) -> tuple[Floats, Floats, Floats]:
+    """Hip, knee and ankle (T, 2, 3) in leg lengths along (person's left, up, towards or away from the camera).
+
+    Image points (T, 2, 2) px; ``facing`` +1 seen from the front, -1 from behind. The third axis is forward for a
+    person square to the camera. Where a ray passes outside its sphere the segment is taken as square to the ray.
+    """
+    focal = FOCAL_SHARE * max(size)
+    centre = np.array(size) / 2
+    distance = focal / lengths.leg
+
+    def rays(points: Floats) -> Floats:
+        across = (points - centre) / focal
+        return np.concatenate([across, np.ones((*points.shape[:-1], 1))], axis=-1)
+
+    at_ankle = rays(ankle) * distance
+    nearer, farther = (-1.0, 1.0) if facing > 0 else (1.0, -1.0)
+    at_knee = _on_sphere(rays(knee), at_ankle, lengths.shank / lengths.leg, nearer)
+    at_hip = _on_sphere(rays(hip), at_knee, lengths.thigh / lengths.leg, farther)
+    axes = np.array([float(facing), -1.0, -float(facing)])
+    return at_hip * axes, at_knee * axes, at_ankle * axes
+
+
+def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float) -> Floats:
+    """The point of each ray (…, 3) on the sphere around ``centre``; ``end`` -1 takes the near one, +1 the far one."""
+    square = (ray * ray).sum(axis=-1)
+    along = (ray * centre).sum(axis=-1)
+    inside = along**2 - square * ((centre * centre).sum(axis=-1) - radius**2)
+    reach = (along + end * np.sqrt(np.maximum(inside, 0.0))) / square
+    return ray * reach[..., None]
+
+
+def turn(points: Floats, yaw_deg: float) -> Floats:
+    """Points (..., 3) from the camera's axes into those of a body whose camera stands ``yaw_deg`` to its left."""
+    cosine, sine = np.cos(np.radians(yaw_deg)), np.sin(np.radians(yaw_deg))
+    left, up, forward = points[..., 0], points[..., 1], points[..., 2]
+    return np.stack([left * cosine + forward * sine, up, forward * cosine - left * sine], axis=-1)
+
+
+def foot_heading_in_image(heel: Floats, toe: Floats, leg_px: float, facing: int) -> Floats:
+    """Heading of each foot (T, 2) against the camera's axis from image points (T, 2, 2), deg, outward +.
+
+    A foot of ``FOOT_SHARE`` leg lengths that points at the camera shows no width; turned outwards it shows its sine.
+    """
+    across = facing * (toe[..., 0] - heel[..., 0]) * np.array([1.0, -1.0]) / (FOOT_SHARE * leg_px)
+    outward: Floats = np.degrees(np.arcsin(np.clip(across, -1.0, 1.0)))
+    return outward

@@ -1,0 +1,73 @@
+"""From which bend a knee starts to move in: the break of a two-piece line, level first and then rising."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kneeline.core.recording import Floats
+
+SHALLOWEST = 20.0
+"""Bend, deg, from which the knee's heading is known (design of the measure)."""
+
+LEVEL_AT = 25.0
+"""The change is counted from here, and a break below is said as "from the start" (design of the measure)."""
+
+LEAST_RISE = 5.0
+"""A smaller rise than this, deg, is not called moving in (our choice)."""
+
+FEWEST = 5
+"""Fewer samples than this hold no two-piece line."""
+
+_STEP = 1.0
+
+
+@dataclass(frozen=True)
+class TwoPieces:
+    """A level line and a rising one that meet at bend ``at``, deg.
+
+    level: knee_in_angle before the break; slope: rise per degree of bend after it; bottom: deepest bend fitted;
+    scatter: SD of the samples around the line, each weighed by how well its heading is known.
+    """
+
+    at: float
+    level: float
+    slope: float
+    bottom: float
+    scatter: float
+
+    @property
+    def rise(self) -> float:
+        """Rise from the break to the bottom, deg."""
+        return self.slope * (self.bottom - self.at)
+
+    @property
+    def change(self) -> float:
+        """Change from 25 degrees of bend to the bottom, deg, inward +."""
+        return self.slope * (self.bottom - max(self.at, LEVEL_AT))
+
+
+def fit_two_pieces(bend: Floats, inward: Floats) -> TwoPieces | None:
+    """The best level-then-rising line through samples of knee_in_angle (n,) against knee flexion (n,), deg.
+
+    Least squares over breaks a degree apart from 20 degrees to the bottom; a sample weighs with the sine of its bend,
+    as the heading of a knee is known the better the more it is bent. None where too few samples are known.
+    """
+    known = np.isfinite(bend) & np.isfinite(inward) & (bend >= SHALLOWEST)
+    if known.sum() < FEWEST or np.ptp(bend[known]) < 2 * _STEP:
+        return None
+    x, y = bend[known], inward[known]
+    weight = np.sin(np.radians(x))
+    breaks = np.arange(SHALLOWEST, x.max() - _STEP, _STEP)
+    fits = [_fit_at(x, y, weight, at) for at in breaks]
+    best = min(range(len(fits)), key=lambda index: fits[index][2])
+    level, slope, loss = fits[best]
+    scatter = float(np.sqrt(loss / (weight**2).sum()))
+    return TwoPieces(float(breaks[best]), level, slope, float(x.max()), scatter)
+
+
+def _fit_at(x: Floats, y: Floats, weight: Floats, at: float) -> tuple[float, float, float]:
+    """Level, slope and weighted squared error of the two-piece line that breaks at ``at``."""
+    design = np.stack([np.ones_like(x), np.maximum(x - at, 0.0)], axis=1) * weight[:, None]
+    (level, slope), *_ = np.linalg.lstsq(design, y * weight, rcond=None)
+    missed = y * weight - design @ np.array([level, slope])
+    return float(level), float(slope), float(missed @ missed)

@@ -1,0 +1,143 @@
+"""Every measure over time, from calm tracks: image measures as they are, the others on the body's own planes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kneeline.core import angles
+from kneeline.core.recording import Bools, Floats, Recording
+from kneeline.core.skeleton import pair
+from kneeline.measure import lift
+from kneeline.measure.tracks import Tracks
+from kneeline.measure.view import YAW_REFUSED
+
+NEARLY_STRAIGHT = 20.0
+"""Bend, deg, below which a hip-knee-ankle plane has no heading (design of the measure)."""
+
+THIGH_SHORTENED = 0.35
+"""Share of its standing length under which the thigh's image no longer shows an angle (design of the measure)."""
+
+BOTH = ("trunk_lean", "pelvic_drop", "knee_ankle_separation_ratio", "stance_width", "pelvis_shift")
+"""Measures of the whole body; both columns of their series hold the same."""
+
+
+@dataclass(frozen=True)
+class LegSeries:
+    """Measures over time. values: by name (T, 2), deg, % or ratio; reasons: by name (T, 2) code why NaN ("" = known)."""
+
+    values: Mapping[str, Floats]
+    reasons: Mapping[str, np.ndarray]
+    thigh_share: Floats
+    leg_px: float | None
+    legs: lift.Legs | None
+
+
+def frontal_series(
+    tracks: Tracks, recording: Recording, facing: int, yaw: float, stance: tuple[int, ...]
+) -> LegSeries | None:
+    """Measures of a person seen from the front (+1) or behind (-1); ``stance``: indices of the sides that stand.
+
+    None where no whole leg is ever known.
+    """
+    image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "toe")}
+    counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
+    counted[:, list(stance)] = True
+    lengths = lift.segment_lengths(image["hip"], image["knee"], image["ankle"], counted)
+    if lengths is None:
+        return None
+    if recording.xyz is not None:
+        legs = _measured_legs(recording)
+    else:
+        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw)
+    values = _image_values(image, facing, lengths, stance) | _space_values(legs)
+    thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
+    return _with_reasons(values, thigh, yaw, recording.xyz is not None, lengths.leg, legs)
+
+
+def _lifted_legs(
+    image: Mapping[str, Floats], lengths: lift.SegmentLengths, size: tuple[int, int], facing: int, yaw: float
+) -> lift.Legs:
+    points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing)
+    hip, knee, ankle = (lift.turn(each, yaw) for each in points)
+    turned_out = lift.foot_heading_in_image(image["heel"], image["toe"], lengths.leg, facing)
+    return lift.Legs(hip, knee, ankle, turned_out + yaw * angles.LATERAL, "leg")
+
+
+def _measured_legs(recording: Recording) -> lift.Legs:
+    """Joints of motion capture in the body's own axes, frame by frame."""
+    assert recording.xyz is not None
+    points = {name: recording.xyz[:, pair(name)] for name in ("hip", "knee", "ankle", "heel", "forefoot", "toe")}
+    left, forward = angles.frontal_axes(points["hip"][:, 0], points["hip"][:, 1])
+    up = np.broadcast_to(np.array([0.0, 1.0, 0.0]), left.shape)
+    axes = np.stack([left, up, forward], axis=1)
+    tip = np.where(np.isfinite(points["forefoot"]), points["forefoot"], points["toe"])
+    foot = angles.foot_heading(points["heel"], tip, left, forward)
+    own = {name: np.einsum("tsc,tac->tsa", points[name], axes) for name in ("hip", "knee", "ankle")}
+    return lift.Legs(own["hip"], own["knee"], own["ankle"], foot, "m")
+
+
+def _image_values(
+    image: Mapping[str, Floats], facing: int, lengths: lift.SegmentLengths, stance: tuple[int, ...]
+) -> dict[str, Floats]:
+    hip, knee, ankle, shoulder, toe = (
+        angles.image_to_left_up(image[name], facing) for name in ("hip", "knee", "ankle", "shoulder", "toe")
+    )
+    middle_hip, middle_ankle = hip.mean(axis=1), ankle[:, list(stance)].mean(axis=1)
+    one_leg = angles.LATERAL[stance[0]] if len(stance) == 1 else 1.0
+    whole = {
+        "trunk_lean": one_leg * angles.lean_from_vertical(middle_hip, shoulder.mean(axis=1)),
+        "pelvic_drop": (one_leg if len(stance) == 1 else -1.0) * angles.tilt_from_level(hip[:, 0], hip[:, 1]),
+        "knee_ankle_separation_ratio": angles.separation_ratio(knee, ankle),
+        "stance_width": (ankle[:, 0, 0] - ankle[:, 1, 0]) / np.abs(shoulder[:, 0, 0] - shoulder[:, 1, 0]),
+        "pelvis_shift": 100 * (middle_hip[:, 0] - middle_ankle[:, 0]) / lengths.shank,
+    }
+    medial = -angles.LATERAL * (knee - toe)[..., 0]
+    return {name: np.repeat(value[:, None], 2, axis=1) for name, value in whole.items()} | {
+        "fppa": angles.frontal_projection_angle(hip, knee, ankle),
+        "hip_adduction": angles.hip_adduction(hip, knee),
+        "knee_over_toe_offset": 100 * medial / lengths.shank,
+    }
+
+
+def _space_values(legs: lift.Legs) -> dict[str, Floats]:
+    left = np.broadcast_to(np.array([1.0, 0.0, 0.0]), legs.hip[:, 0].shape)
+    forward = np.broadcast_to(np.array([0.0, 0.0, 1.0]), left.shape)
+    frontal = (legs.hip[..., :2], legs.knee[..., :2], legs.ankle[..., :2])
+    knee = angles.knee_heading(legs.hip, legs.knee, legs.ankle, left, forward)
+    return {
+        "knee_flexion": angles.bend(legs.hip, legs.knee, legs.ankle),
+        "hip_knee_ankle_angle": angles.frontal_projection_angle(*frontal),
+        "foot_progression_angle": legs.foot,
+        "knee_in_angle": _steady(legs.foot) - knee,
+    }
+
+
+def _steady(foot: Floats) -> Floats:
+    """A foot that stands keeps its heading: its median over the recording (T, 2)."""
+    if len(foot) == 1 or not np.isfinite(foot).any():
+        return foot
+    return np.broadcast_to(np.nanmedian(foot, axis=0), foot.shape)
+
+
+def _with_reasons(
+    values: dict[str, Floats], thigh_share: Floats, yaw: float, measured: bool, leg_px: float, legs: lift.Legs
+) -> LegSeries:
+    """Blank what the view or the posture does not show, each with its reason."""
+    towards = {"fppa": thigh_share < THIGH_SHORTENED}
+    if not measured:
+        towards["hip_knee_ankle_angle"] = towards["fppa"]
+    straight = ~(values["knee_flexion"] >= NEARLY_STRAIGHT)
+    away = np.full(straight.shape, abs(yaw) > YAW_REFUSED and not measured)
+    rules: list[tuple[str, Bools, str]] = [
+        *((name, mask, "thigh_towards_camera") for name, mask in towards.items()),
+        ("knee_in_angle", straight, "leg_nearly_straight"),
+        ("knee_in_angle", away, "turned_away"),
+        ("hip_knee_ankle_angle", away, "turned_away"),
+    ]
+    reasons = {name: np.where(np.isfinite(value), "", "not_seen").astype(object) for name, value in values.items()}
+    for name, mask, code in rules:
+        hidden = mask & np.isfinite(values[name])
+        values[name] = np.where(mask, np.nan, values[name])
+        reasons[name][hidden] = code
+    return LegSeries(values, reasons, thigh_share, leg_px, legs)

@@ -1,0 +1,163 @@
+"""How the camera sees the person: facing, yaw, and everything that hides or blurs a measure."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kneeline.core.measurement import Facing, Problem
+from kneeline.core.recording import Floats, Recording
+from kneeline.core.skeleton import pair
+from kneeline.measure.lift import FOOT_SHARE
+from kneeline.measure.messages import problem
+from kneeline.measure.tracks import Tracks, leg_length
+
+YAW_WIDENED = 10.0
+"""Beyond this yaw the image FPPA is given with a wider error (design of the measure)."""
+
+YAW_REFUSED = 20.0
+"""Beyond this yaw the measures of a bent leg on the body's own planes are refused (design of the measure)."""
+
+SMALLEST_SHARE = 0.15
+"""A person lower than this share of the picture's height is too small to measure."""
+
+FAR_LEG_PX = 180.0
+"""Image length of a leg, px, under which the picture holds less than the pose model could use (our choice)."""
+
+DARK = 0.20
+"""Mean brightness of the person below which we warn (our choice)."""
+
+BLURRED_SHARE = 0.022
+"""Rise of the steepest edges, as a share of the leg's image length, above which we warn (our choice)."""
+
+SLOW_FPS = 10.0
+"""Fewer pictures a second than this can step over the bottom of a squat (our choice)."""
+
+STATURE_IN_LEGS = 1.95
+"""Stature over the leg's length from hip to ankle (Winter 2009: 1 / (0.245 + 0.246) = 2.04, rendered people 1.95)."""
+
+FEET_WEIGHT = 0.6
+MODEL_BIAS = {"hip": 14.7, "shoulder": -10.3}
+"""Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
+
+
+def yaw_of(tracks: Tracks, recording: Recording, feet_tell: bool) -> float | None:
+    """Where the camera stands around the person, deg, + = to their left of straight ahead (behind: of straight behind).
+
+    From the mean heading of both feet (their turning out cancels; ``feet_tell`` where both stand on the floor) and,
+    where a pose model guessed depth, the direction of hips and shoulders in it (its constant bias taken off).
+    """
+    feet = _yaw_of_feet(tracks) if feet_tell else np.nan
+    guesses = [(FEET_WEIGHT, feet), (1 - FEET_WEIGHT, _yaw_of_model(recording))]
+    known = [(weight, yaw) for weight, yaw in guesses if np.isfinite(yaw)]
+    if not known:
+        return None
+    return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
+
+
+def _yaw_of_feet(tracks: Tracks) -> float:
+    leg = leg_length(tracks)
+    feet = (tracks.joints["toe"] - tracks.joints["heel"])[..., 0].mean(axis=1)
+    if leg is None or not np.isfinite(feet).any():
+        return np.nan
+    across = float(np.nanmedian(feet)) / (FOOT_SHARE * leg)
+    return float(-np.degrees(np.arcsin(np.clip(across, -1, 1))))
+
+
+def _yaw_of_model(recording: Recording) -> float:
+    if recording.model_xyz is None:
+        return np.nan
+    turned = [_nearer(recording.model_xyz[:, pair(name)]) + bias for name, bias in MODEL_BIAS.items()]
+    return float(np.mean(turned))
+
+
+def _nearer(points: Floats) -> float:
+    """By what angle the left one of two points (T, 2, 3) stands nearer to the camera than the right one, deg."""
+    line = points[:, 0] - points[:, 1]
+    if not np.isfinite(line).any():
+        return np.nan
+    across, toward = np.abs(np.nanmedian(line[:, 0])), np.nanmedian(line[:, 2])
+    return float(np.degrees(np.arctan2(toward, across)))
+
+
+def side_yaw(facing: Facing) -> float:
+    """Yaw of a plain side view, deg."""
+    return 90.0 if facing == "left" else -90.0
+
+
+def problems_of_view(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
+    """What hides or blurs the person, whatever they do."""
+    if not recording.seen.any():
+        yield problem("no_person")
+        return
+    yield from _cut_off(tracks, recording)
+    yield from _size(tracks)
+    yield from _picture(tracks, recording)
+    people = int(recording.people.max())
+    if people > 1:
+        yield problem("several_people", people=people)
+    if _leaves(recording):
+        yield problem("body_leaves")
+
+
+def _cut_off(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
+    width, height = recording.size
+    given = recording.source.kind in ("mocap", "landmarks")
+    hidden = {name: _hidden(tracks.joints[name], width, height, given) for name in ("hip", "ankle")}
+    if hidden["hip"]:
+        yield problem("hips_hidden")
+    if hidden["ankle"]:
+        yield problem("feet_cut_off")
+    elif _hidden(tracks.joints["toe"], width, height, given):
+        yield problem("toes_cut_off")
+    nose = tracks.nose[np.isfinite(tracks.nose).all(axis=1)]
+    if len(nose) and not given and np.median(nose[:, 1]) < 0:
+        yield problem("head_cut_off")
+
+
+def _hidden(points: Floats, width: int, height: int, given: bool) -> bool:
+    """True where a pair of joints (T, 2, 2) is unknown or outside the picture in more than half of the seen frames.
+
+    Given coordinates need no picture to be inside of; a joint they never had is not cut off.
+    """
+    if given:
+        return not np.isfinite(points).any()
+    inside = (points >= 0).all(axis=-1) & (points[..., 0] <= width) & (points[..., 1] <= height)
+    known = np.isfinite(points).all(axis=-1)
+    return bool((inside & known).any(axis=1).sum() < 0.5 * max(1, known.any(axis=1).sum())) or not known.any()
+
+
+def _size(tracks: Tracks) -> Iterator[Problem]:
+    leg = leg_length(tracks)
+    if leg is None:
+        return
+    if leg * STATURE_IN_LEGS < SMALLEST_SHARE * tracks.size[1]:
+        yield problem("too_small")
+    elif leg < FAR_LEG_PX:
+        yield problem("far_away")
+
+
+def _picture(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
+    leg = leg_length(tracks)
+    if np.isfinite(recording.light).any() and np.nanmedian(recording.light) < DARK:
+        yield problem("too_dark")
+    if leg and np.isfinite(recording.sharpness).any() and np.nanmedian(recording.sharpness) > BLURRED_SHARE * leg:
+        yield problem("blurred")
+    if recording.source.fps is not None and 1 < recording.source.frames and recording.source.fps < SLOW_FPS:
+        yield problem("few_frames")
+
+
+def _leaves(recording: Recording) -> bool:
+    """Nobody in the last fifth of the frames looked at, though somebody was there before."""
+    looked = np.flatnonzero(recording.looked)
+    if len(looked) < 5:
+        return False
+    last = looked[-max(1, len(looked) // 5) :]
+    return not bool(recording.seen[last].any())
+
+
+def problem_of_yaw(yaw: float) -> Problem | None:
+    """The problem a yaw is, if it is one."""
+    if abs(yaw) <= YAW_WIDENED:
+        return None
+    code = "turned" if abs(yaw) <= YAW_REFUSED else "turned_away"
+    return problem(code, degrees=round(abs(yaw)), side="left" if yaw > 0 else "right")
