@@ -350,7 +350,7 @@ def _one_hevc_picture(picture: Rgb) -> tuple[bytes, bytes]:
     """Decoder set-up (the content of hvcC) and the coded picture."""
     buffer = BytesIO()
     with av.open(buffer, "w", format="mp4") as container:
-        stream = container.add_stream("libx265", rate=1, options={"x265-params": "log-level=none:crf=10"})
+        stream = container.add_stream("libx265", rate=1, options={"x265-params": "log-level=none:crf=10:bframes=0"})
         stream.height, stream.width = picture.shape[:2]
         stream.pix_fmt = "yuv420p"
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
