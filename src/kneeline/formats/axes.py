@@ -9,6 +9,7 @@ from kneeline.core.skeleton import pair
 PX_PER_METRE = 1000.0
 MARGIN_PX = 50.0
 _AXIS = "XYZ"
+_SAME_LENGTH = 0.01
 _NO_TURN = 1e-12
 
 
@@ -18,10 +19,18 @@ def known_joints(positions: Floats) -> Bools:
     return np.asarray(known)
 
 
-def is_planar(positions: Floats) -> bool:
-    """True where every known joint of (T, J, 3) has the same third coordinate: a flat recording, no depth in it."""
+def is_projection(positions: Floats) -> bool:
+    """True where (T, J, 3) is a picture of a movement and no movement in space.
+
+    All joints have the same third coordinate then, yet a thigh or a shank changes its length.
+    """
     depth = positions[..., 2]
-    return float(np.nanmax(depth) - np.nanmin(depth)) == 0.0
+    if float(np.nanmax(depth) - np.nanmin(depth)) > 0.0:
+        return False
+    hip, knee, ankle = (positions[:, pair(name)] for name in ("hip", "knee", "ankle"))
+    lengths = np.concatenate([np.linalg.norm(hip - knee, axis=2), np.linalg.norm(knee - ankle, axis=2)], axis=1)
+    lengths = lengths[:, np.isfinite(lengths).any(axis=0)]
+    return bool(np.any(np.nanmax(lengths, axis=0) > (1 + _SAME_LENGTH) * np.nanmin(lengths, axis=0)))
 
 
 def upright(positions: Floats) -> tuple[Floats, str]:
@@ -85,17 +94,17 @@ def front_picture(positions: Floats) -> tuple[Floats, tuple[int, int]]:
 
 def picture_size(px: Floats) -> tuple[int, int]:
     """Width and height of a picture that holds all of these pixels (T, J, 2) with a margin."""
-    width, height = np.ceil(np.nanmax(px, axis=(0, 1)) + MARGIN_PX)
+    width, height = np.ceil(px[known_joints(px)].max(axis=0) + MARGIN_PX)
     return int(width), int(height)
 
 
 def boxes(px: Floats) -> Floats:
     """(T, 4) x, y, width, height around the known joints of (T, J, 2); NaN where none is known."""
-    found = np.full((len(px), 4), np.nan)
-    known = np.isfinite(px).any(axis=(1, 2))
-    low, high = np.nanmin(px[known], axis=1), np.nanmax(px[known], axis=1)
-    found[known] = np.concatenate([low, high - low], axis=1)
-    return found
+    known = known_joints(px)[..., None]
+    low = np.min(px, axis=1, where=known, initial=np.inf)
+    high = np.max(px, axis=1, where=known, initial=-np.inf)
+    found = np.concatenate([low, high - low], axis=1)
+    return np.where(np.isfinite(found).all(axis=1, keepdims=True), found, np.nan)
 
 
 def _median_direction(vectors: Floats) -> float:
@@ -103,4 +112,4 @@ def _median_direction(vectors: Floats) -> float:
     directions = np.arctan2(vectors[:, 1], vectors[:, 0])
     mean = np.arctan2(np.sin(directions).sum(), np.cos(directions).sum())
     beside = np.angle(np.exp(1j * (directions - mean)))
-    return float(mean + np.median(beside))
+    return float(np.angle(np.exp(1j * (mean + np.median(beside)))))

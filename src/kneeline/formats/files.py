@@ -47,14 +47,14 @@ def source_of(
 ) -> Source:
     """The Source of landmarks at these times; ``fps`` where the file states it, else by the median step."""
     rate = fps if fps is not None else median_rate(time_s)
-    last = float(time_s[-1])
+    span = float(time_s[-1] - time_s[0])
     return Source(
         file=content.name,
         kind=kind,
         sha256=content.sha256,
         frames=len(time_s),
         fps=rate,
-        duration_s=last + 1 / rate if rate else last,
+        duration_s=span + 1 / rate if rate else span,
         width=size[0],
         height=size[1],
     )

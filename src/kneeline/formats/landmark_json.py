@@ -161,7 +161,10 @@ def _numbers(values: Sequence[float | None]) -> Floats:
 
 def _times(data: Mapping[str, Any], frames: Sequence[Mapping[str, Any]]) -> Floats:
     if all("time_s" in frame for frame in frames):
-        return np.array([frame["time_s"] for frame in frames], dtype=np.float64)
+        written = np.array([frame["time_s"] for frame in frames], dtype=np.float64)
+        if not (np.isfinite(written).all() and np.all(np.diff(written) > 0)):
+            raise ValueError("time_s does not rise from frame to frame")
+        return written
     if len(frames) > 1 and not data.get("fps"):
         raise KeyError("time_s in every frame (or fps)")
     return np.arange(len(frames)) / float(data.get("fps") or 1.0)
@@ -170,7 +173,7 @@ def _times(data: Mapping[str, Any], frames: Sequence[Mapping[str, Any]]) -> Floa
 def _size(data: Mapping[str, Any], xy: Floats) -> tuple[int, int]:
     if "width" in data and "height" in data:
         return int(data["width"]), int(data["height"])
-    return picture_size(xy) if np.isfinite(xy).any() else (0, 0)
+    return picture_size(xy) if known_joints(xy).any() else (0, 0)
 
 
 def _person_boxes(frames: Sequence[Mapping[str, Any]], xy: Floats) -> Floats:

@@ -115,7 +115,7 @@ def parse_marker_table(text: str, file: str) -> MarkerTable:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableFile(f"{file}: {error}.") from error
-    shared = _Entry(file, text, "[every_set]", 0, data.get("every_set", {}))
+    shared = _Entry(file, text, "[every_set.markers]", 0, data.get("every_set", {}))
     sets = tuple(_marker_set(entry, shared) for entry in _entries(file, text, data, "set"))
     landmarks = {landmark for one in sets for landmark in one.markers}
     rules = tuple(_rule(entry, landmarks) for entry in _entries(file, text, data, "joint"))

@@ -105,7 +105,7 @@ def _people(content: Content) -> Floats:
     try:
         data = json.loads(content.text)
         people: list[Any] = [person["pose_keypoints_2d"] for person in data["people"]]
-        points = np.array(people, dtype=np.float64).reshape(len(people), -1, 3)
+        points = np.array(people, dtype=np.float64).reshape(len(people), -1 if people else 0, 3)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableFile(f"{content.name} is no OpenPose key-point file ({_reason(error)}).") from error
     points[(points[..., 2] <= 0) | ~np.isfinite(points).all(axis=2)] = np.nan

@@ -22,7 +22,7 @@ class Track:
 def follow(frames: Sequence[Floats]) -> list[Track]:
     """The people in frames of (P, K, 2) px, NaN = not known; P varies.
 
-    A person goes on as the one whose key points lie nearest, all people of a frame at once; whoever stands further
+    A person goes on as the one whose key points lie nearest, the closest pairs first; whoever stands further
     than half a body from everyone followed so far is somebody new.
     """
     tracks: list[Track] = []
@@ -46,14 +46,17 @@ def prominent_first(tracks: Sequence[Track]) -> list[Track]:
 
 
 def _matches(tracks: Sequence[Track], people: Floats) -> Mapping[int, Track]:
-    """Track by place in the frame's list, for all people who are close enough to one."""
-    from scipy.optimize import linear_sum_assignment
-
-    if not tracks or not len(people):
-        return {}
-    steps = np.array([[_step(track.last, points) for points in people] for track in tracks])
-    pairs = zip(*linear_sum_assignment(np.minimum(steps, 1e6)), strict=True)
-    return {int(place): tracks[int(row)] for row, place in pairs if steps[row, place] <= _FARTHEST_STEP}
+    """Track by place in the frame's list, the closest pairs first, for all people who are close enough to one."""
+    steps = [
+        (_step(track.last, points), row, place)
+        for row, track in enumerate(tracks)
+        for place, points in enumerate(people)
+    ]
+    matched: dict[int, int] = {}
+    for step, row, place in sorted(steps):
+        if step <= _FARTHEST_STEP and place not in matched and row not in matched.values():
+            matched[place] = row
+    return {place: tracks[row] for place, row in matched.items()}
 
 
 def _step(before: Floats, after: Floats) -> float:

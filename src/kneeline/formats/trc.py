@@ -16,7 +16,7 @@ from kneeline.formats.axes import (
     boxes,
     facing_front,
     front_picture,
-    is_planar,
+    is_projection,
     known_joints,
     require_toes_in_front,
     upright,
@@ -28,6 +28,7 @@ MAGIC = "PathFileType"
 _METRES = {"m": 1.0, "meters": 1.0, "metres": 1.0, "cm": 0.01, "mm": 0.001, "px": 1 / PX_PER_METRE}
 _THIGH_M = (0.05, 1.5)
 _HEADER_LINES = 4
+_PLANAR = "(planar, Z = 0)"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Trc:
     rate: float
     announced_frames: int
     unit: str
+    planar: bool
     time_s: Floats
     positions: Floats
 
@@ -45,7 +47,8 @@ class Trc:
 def read_trc(path: Path) -> Recording:
     """The recording in a TRC file, upright, in metres, turned so that the median body faces +z.
 
-    A flat file (all depths equal) has no xyz and isn't turned. xy is the view from straight ahead, 1 px = 1 mm.
+    A flat file (its name says planar, or its depths are all equal while the legs change their length) has no xyz
+    and isn't turned. xy is the view from straight ahead, 1 px = 1 mm.
     Raises UnreadableFile where the header or a number is garbled, or no whole leg and both hips are marked.
     """
     content = read_content(path)
@@ -56,7 +59,7 @@ def read_trc(path: Path) -> Recording:
         raise UnreadableFile(f"{path.name} has no marker with a position in it.")
     found = joints_of_markers(markers, 0.001, path.name)
     steps = [f"read {path.name}: {len(trc.names)} markers, {found.marker_set}", *_oddities(trc), *found.steps]
-    if is_planar(found.positions):
+    if trc.planar or is_projection(found.positions):
         return _recording(content, trc, found.positions, None, [*steps, "flat: no depth in the file"])
     _require_size(found.positions, trc.unit, path.name)
     xyz, up = upright(found.positions)
@@ -103,7 +106,7 @@ def parse_trc(text: str, file: str) -> Trc:
     numbers = _numbers(lines, count, file)
     positions = numbers[:, 2:].reshape(len(numbers), count, 3)
     positions[~np.isfinite(positions).all(axis=2) | (positions == 0).all(axis=2)] = np.nan
-    return Trc(names, rate, frames, unit, _times(numbers[:, 1], rate), positions)
+    return Trc(names, rate, frames, unit, _PLANAR in lines[0], _times(numbers[:, 1], rate), positions)
 
 
 def _header_number(header: dict[str, str], key: str, file: str) -> float:
@@ -200,7 +203,7 @@ def write_trc(path: Path, recording: Recording, cm_per_px: float | None = None) 
     positions = _flat_positions(recording, 1.0 if cm_per_px is None else cm_per_px / 100) if flat else recording.xyz
     assert positions is not None
     kept = [index for index, known in enumerate(known_joints(positions).T) if known.any()]
-    name = f"{path.stem} (planar, Z = 0){path.suffix}" if flat else path.name
+    name = f"{path.stem} {_PLANAR}{path.suffix}" if flat else path.name
     lines = [*_header(name, recording, [JOINTS[index] for index in kept], unit)]
     for frame, (time_s, row) in enumerate(zip(recording.time_s, positions[:, kept], strict=True), 1):
         lines.append("\t".join([str(frame), repr(float(time_s)), *(_cell(number) for number in row.ravel())]))
