@@ -44,7 +44,7 @@ class ClipInfo:
 
     fps: mean rate, None where the file gives none. rotation_deg: 0, 90, 180 or 270 clockwise, already applied to
     every frame. frames_declared, duration_s: what the file claims, None where it claims nothing; the truth is known
-    only after decoding.
+    only after decoding, and the count includes frames that trimming on a phone has hidden.
     """
 
     width: int
@@ -205,7 +205,9 @@ def _video_stream(container: "InputContainer", path: Path) -> "VideoStream":
     stream = max(tracks, key=lambda track: track.width * track.height)
     if _square_width(stream, stream.width) * stream.height > LARGEST_FRAME_PX:
         raise UnreadableFile(f"{path} has pictures larger than 8K; export it at 4K or less.")
-    if stream.frames > MOST_FRAMES or (_declared_s(container, stream) or 0.0) > LONGEST_S:
+    # not by the declared count of frames: it still counts those a phone's trimming hides
+    length_s = _declared_s(container, stream) or 0.0
+    if length_s > LONGEST_S or length_s * (stream.average_rate or 0) > MOST_FRAMES:
         raise _too_long(path)
     stream.thread_type = "AUTO"
     return stream
