@@ -5,6 +5,7 @@ from pathlib import Path
 from kneeline.core.errors import BadArgument, UnreadableFile
 from kneeline.core.recording import Recording
 from kneeline.formats.csv import write_csv
+from kneeline.formats.files import json_files
 from kneeline.formats.landmark_json import read_landmark_json, write_landmarks
 from kneeline.formats.openpose import read_openpose
 from kneeline.formats.trc import MAGIC, read_trc, write_trc
@@ -15,9 +16,12 @@ _SNIFFED = 4096
 
 
 def looks_like_landmarks(path: Path) -> bool:
-    """True for a TRC or JSON file (by its content or its name) and for a folder that holds JSON files."""
+    """True for a TRC or JSON file (by its content or its name) and for a folder that holds JSON files.
+
+    Raises UnreadableFile where the path cannot be opened.
+    """
     if path.is_dir():
-        return any(file.suffix.lower() == ".json" for file in path.iterdir())
+        return bool(json_files(path))
     return path.suffix.lower() in (".trc", ".json") or _kind(path) != "other"
 
 

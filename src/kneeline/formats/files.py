@@ -42,6 +42,14 @@ def read_content(path: Path, limit: int = MAX_BYTES) -> Content:
     return Content(path.name, data, hashlib.sha256(data).hexdigest())
 
 
+def json_files(folder: Path) -> list[Path]:
+    """The .json files in a folder, unordered. Raises UnreadableFile where the folder cannot be opened."""
+    try:
+        return [file for file in folder.iterdir() if file.suffix.lower() == ".json"]
+    except OSError as error:
+        raise UnreadableFile(f"{folder.name} could not be opened: {error.strerror or error}.") from error
+
+
 def source_of(
     content: Content, kind: SourceKind, time_s: Floats, size: tuple[int, int], fps: float | None = None
 ) -> Source:

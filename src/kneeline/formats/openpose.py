@@ -11,7 +11,7 @@ import numpy as np
 from kneeline.core.errors import BadArgument, UnreadableFile
 from kneeline.core.recording import Floats, Recording
 from kneeline.formats.axes import boxes, known_joints, picture_size
-from kneeline.formats.files import MAX_BYTES, Content, joined, read_content, source_of
+from kneeline.formats.files import MAX_BYTES, Content, joined, json_files, read_content, source_of
 from kneeline.formats.joints import joints_of_markers, lowest_of_joints
 from kneeline.formats.marker_table import KeyPoints, marker_table
 from kneeline.formats.people import Track, follow, prominent_first
@@ -64,7 +64,7 @@ def _frame_files(path: Path) -> list[Path]:
     """The key-point files in the order of their frames."""
     if not path.is_dir():
         return [path]
-    files = sorted((file for file in path.iterdir() if file.suffix.lower() == ".json"), key=_order)
+    files = sorted(json_files(path), key=_order)
     if not files:
         raise UnreadableFile(f"{path.name} is a folder without OpenPose key-point files (one .json a frame).")
     if len(files) > MAX_FILES:

@@ -27,6 +27,7 @@ from kneeline.formats.joints import joints_of_markers
 MAGIC = "PathFileType"
 _METRES = {"m": 1.0, "meters": 1.0, "metres": 1.0, "cm": 0.01, "mm": 0.001, "px": 1 / PX_PER_METRE}
 _THIGH_M = (0.05, 1.5)
+_NOWHERE = 1e9
 _HEADER_LINES = 4
 _PLANAR = "(planar, Z = 0)"
 
@@ -105,7 +106,7 @@ def parse_trc(text: str, file: str) -> Trc:
     names = _marker_names(lines[3], count, file)
     numbers = _numbers(lines, count, file)
     positions = numbers[:, 2:].reshape(len(numbers), count, 3)
-    positions[~np.isfinite(positions).all(axis=2) | (positions == 0).all(axis=2)] = np.nan
+    positions[~(np.abs(positions) < _NOWHERE).all(axis=2) | (positions == 0).all(axis=2)] = np.nan
     return Trc(names, rate, frames, unit, _PLANAR in lines[0], _times(numbers[:, 1], rate), positions)
 
 
