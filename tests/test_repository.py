@@ -78,6 +78,13 @@ def test_links_of_the_documents_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_files_named_for_contributors_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = re.findall(r"`((?:src|tests|docs|bench|scripts|frontend)/[\w./]*)`", text)
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def leads_somewhere(document: Path, target: str) -> bool:
     """Whether a relative link names a file that exists and, after a #, one of its headings."""
     name, _, anchor = target.partition("#")
