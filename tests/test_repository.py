@@ -1,9 +1,12 @@
 """What must hold for the repository as a whole: nothing of one machine in it, scripts that run, links that lead on."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,22 @@ def anchors(markdown: str) -> set[str]:
     """The anchors under which the headings of a document can be linked."""
     headings = re.findall(r"^#+ (.+)$", markdown, re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_libraries_used_are_those_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    packages = packages_distributions()
+    used = {packages[name][0].lower().replace("_", "-") for name in imported_modules() - {"kneeline"}}
+    assert used == declared
+
+
+def imported_modules() -> set[str]:
+    """Top-level names that the package imports anywhere, the standard library left out."""
+    nodes = [node for path in (ROOT / "src").rglob("*.py") for node in ast.walk(ast.parse(path.read_text()))]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in plain | parts} - sys.stdlib_module_names
 
 
 def fresh_python(code: str) -> str:
