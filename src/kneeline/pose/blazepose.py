@@ -5,9 +5,11 @@ half-pixel shift, and the refinement of every landmark on its heat map.
 """
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from typing import Protocol
 
@@ -22,6 +24,8 @@ from kneeline.pose.model_files import ModelName, detection_model, landmark_model
 from kneeline.pose.roi import Roi, around, corners, rotation, whole_picture
 
 LANDMARK_COUNT = 33
+
+_TERMINAL = threading.Lock()  # two threads that turned it aside at once could lose it for good
 
 _INPUT_PX = 256
 _CENTRE, _RIM = 33, 34  # two more points the network gives: centre of the person's circle, and a point on it
@@ -46,7 +50,7 @@ class Pose:
 
 
 class Estimator(Protocol):
-    """What finds people and their landmarks. One thread at a time may use one estimator."""
+    """What finds people and their landmarks. One thread at a time may call each method of one estimator."""
 
     @property
     def name(self) -> str:
@@ -71,21 +75,26 @@ class Estimator(Protocol):
 
 
 class BlazePose:
-    """The pose models of this package, each on one thread of litert.
+    """The pose models of this package, each on one thread of litert and loaded when first used.
 
     Raises KneelineError where the models were not built in, BadArgument for an unknown model.
     """
 
     def __init__(self, model: ModelName = "heavy") -> None:
         self.name = f"blazepose-{model} (litert {version('ai-edge-litert')})"
-        self._landmark_network = _Network(str(landmark_model(model)))
         self._detection_path = str(detection_model())
-        self._detection_network: _Network | None = None
+        self._landmark_path = str(landmark_model(model))
+
+    @cached_property
+    def _detection_network(self) -> "_Network":
+        return _Network(self._detection_path)
+
+    @cached_property
+    def _landmark_network(self) -> "_Network":
+        return _Network(self._landmark_path)
 
     def detect(self, rgb: Pixels) -> tuple[Detection, ...]:
         """Everybody found on a picture (H, W, 3) uint8, surest first."""
-        if self._detection_network is None:
-            self._detection_network = _Network(self._detection_path)
         height, width = rgb.shape[:2]
         seen = whole_picture(width, height)
         picture = square(rgb, corners(seen), detector.INPUT_PX, "black")
@@ -141,14 +150,15 @@ class _Network:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep litert's greeting, which no setting turns off, away from the person's terminal."""
-    terminal = os.dup(2)
-    try:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(terminal, 2)
-        os.close(terminal)
+    with _TERMINAL:
+        terminal = os.dup(2)
+        try:
+            with open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), 2)
+            yield
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
 
 
 def refined(placed: Floats, heat: NDArray[np.float32]) -> Floats:

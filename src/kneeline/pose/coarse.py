@@ -7,6 +7,7 @@ their squares on the two looks), the crops are cut out and kept aside, and the f
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,8 @@ from kneeline.pose.spool import Spool
 LOOK_EVERY_S: Final = 0.2
 
 _WAITING_BYTES: Final = 120_000_000  # of pictures between two looks: large pictures are looked at more often
-_AHEAD: Final = 3  # frames decoded ahead of what is looked at
+_AHEAD: Final = 8  # frames decoded ahead of what is looked at: what passes during one look
+_AHEAD_BYTES: Final = 80_000_000  # but no more than this
 
 CropKey = tuple[int, int]  # index of the track, frame
 
@@ -98,33 +100,35 @@ def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:
 
 def _ahead(items: Iterator[Decoded]) -> Iterator[Decoded]:
     """The same items, made in a thread of their own a little ahead of their use. What fails there is raised here."""
-    made: queue.Queue[Decoded | BaseException | None] = queue.Queue(maxsize=_AHEAD)
+    first = next(items, None)
+    if first is None:
+        return
+    yield first
+    room = max(1, min(_AHEAD, _AHEAD_BYTES // first.frame.rgb.nbytes))
+    made: queue.Queue[Decoded | Exception | None] = queue.Queue(maxsize=room)
     stopped = threading.Event()
-
-    def put(item: Decoded | BaseException | None) -> None:
-        while not stopped.is_set():
-            try:
-                return made.put(item, timeout=0.1)
-            except queue.Full:
-                continue
-
-    def make() -> None:
-        try:
-            for item in items:
-                put(item)
-                if stopped.is_set():
-                    return
-            put(None)
-        except BaseException as error:  # any failure belongs to the thread that asked
-            put(error)
-
-    maker = threading.Thread(target=make, name="kneeline-decode", daemon=True)
+    maker = threading.Thread(target=_make, args=(items, made, stopped), name="kneeline-decode", daemon=True)
     maker.start()
     try:
         while (item := made.get()) is not None:
-            if isinstance(item, BaseException):
+            if isinstance(item, Exception):
                 raise item
             yield item
     finally:
         stopped.set()
+        with suppress(queue.Empty):
+            while True:
+                made.get_nowait()  # makes room for the maker, should it wait for some
         maker.join()
+
+
+def _make(items: Iterator[Decoded], made: "queue.Queue[Decoded | Exception | None]", stopped: threading.Event) -> None:
+    """Puts every item into the queue, then None; what fails is put there too."""
+    try:
+        for item in items:
+            made.put(item)
+            if stopped.is_set():
+                return
+        made.put(None)
+    except Exception as error:
+        made.put(error)
