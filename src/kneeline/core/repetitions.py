@@ -10,11 +10,14 @@ from kneeline.core.recording import Floats
 CUTOFF_HZ = 3.0
 """Squats and step-downs hold nothing faster; what is faster here is landmark noise."""
 
-EDGE_SHARE = 0.06
+EDGE_SHARE = 0.12
 """Share of a repetition's own depth that counts as not yet begun or already over."""
 
 PLATEAU_DEG = 3.0
 """Bends this close to the deepest one belong to the bottom, which may be held."""
+
+_RATE_HZ = 50
+_CUT_SAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest
     """Repetitions in a bend signal (T,), deg, NaN where unknown.
 
     A repetition is a rise and fall of at least ``least_rise`` degrees and ``share_of_deepest`` of the deepest one on
-    both sides, so a pause on the way, a wobble at the bottom or a shift of weight is none of its own.
+    both sides, so a pause on the way, a wobble at the bottom or a shift of weight is none of its own. A side that the
+    recording's first or last frame cuts off need only rise or fall by ``least_rise``.
     """
     from scipy.signal import find_peaks
 
@@ -45,17 +49,27 @@ def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest
     if known.sum() < 4:
         return ()
     times, smooth = time_s[known], low_pass(time_s, bend, CUTOFF_HZ, gap_s=1.0)[known]
-    even = np.arange(times[0], times[-1], 1 / 50)
+    even = np.arange(times[0], times[-1] + 0.5 / _RATE_HZ, 1 / _RATE_HZ)
     signal = np.interp(even, times, smooth)
     peaks, facts = find_peaks(signal, prominence=least_rise, plateau_size=1)
     if len(peaks) == 0:
         return ()
-    deepest = facts["prominences"].max()
-    kept = peaks[facts["prominences"] >= share_of_deepest * deepest]
+    depths = _depths(signal, peaks, facts["left_bases"], facts["right_bases"])
+    kept = peaks[depths >= share_of_deepest * depths.max()]
     edges = _valleys(signal, kept)
     return tuple(
         _span(even, signal, peak, left, right) for peak, left, right in zip(kept, edges[:-1], edges[1:], strict=True)
     )
+
+
+def _depths(signal: Floats, peaks: Floats, left_bases: Floats, right_bases: Floats) -> Floats:
+    """Height of each peak over the higher of its bases; a base cut off by the recording's end does not count."""
+    over_left, over_right = signal[peaks] - signal[left_bases], signal[peaks] - signal[right_bases]
+    cut_left = left_bases <= _CUT_SAMPLES
+    cut_right = right_bases >= len(signal) - 1 - _CUT_SAMPLES
+    depth: Floats = np.minimum(over_left, over_right)
+    depth = np.where(cut_right & ~cut_left, over_left, depth)
+    return np.where(cut_left & ~cut_right, over_right, depth)
 
 
 def _valleys(signal: Floats, peaks: Floats) -> list[int]:

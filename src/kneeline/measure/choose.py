@@ -8,19 +8,31 @@ from kneeline.core import angles
 from kneeline.core.filtering import low_pass
 from kneeline.core.measurement import Facing, Task
 from kneeline.core.recording import Floats, Recording
-from kneeline.core.repetitions import Span, find_spans
+from kneeline.core.repetitions import CUTOFF_HZ, Span, find_spans
 from kneeline.core.skeleton import pair
-from kneeline.measure import lift
 from kneeline.measure.tracks import Tracks, leg_length
+from kneeline.measure.view import yaw_of
 
 LEAST_BEND = 18.0
 """A movement that bends the knee less than this is no repetition (our choice; standing sways by under 10)."""
 
 RAISED_SHARE = 0.10
-"""Ankles whose heights differ by more than this share of the leg are not both on the same floor."""
+"""Ankles whose heights differ by more than this share of the leg are not both on the same floor (our choice)."""
+
+RAISED_BY_YAW = 0.2
+"""Shares of the leg that are added at a side view: a stance half a leg wide, seen from 1.2 m height at 3 m."""
+
+STAYS_SHARE = 0.05
+"""A foot that travels this share of the leg less than the other is the one that stays (our choice)."""
+
+ALIKE_SHARE = 0.5
+"""On both feet the knee that bends less still bends more than this share of the other (our choice)."""
 
 STEPPING_SHARE = 0.25
 """Feet that travel farther than this share of the leg during a repetition are walking, not squatting."""
+
+STANDING_QUANTILE = 0.8
+"""The hip is this high above the ankle, by rank over the recording, where somebody stands between repetitions."""
 
 AIRBORNE_SPEED = 1.2
 """Leg lengths a second at which both ankles go up or down together only in a jump."""
@@ -55,23 +67,35 @@ def choose_movement(
     landings = _landings(tracks, bends)
     if task == "landing" or (task is None and landings):
         return Movement("landing", (0, 1), landings)
-    stance, spans = _standing_legs(tracks, bends, task, stands)
+    yaw = yaw_of(tracks, recording, feet_tell=True) or 0.0
+    stance, spans = _standing_legs(tracks, bends, task, stands, _raised_share(yaw))
     found = task or _task_of(tracks, stance, spans)
     return Movement(found, stance, () if found == "stand" else spans)
 
 
 def bend_signals(tracks: Tracks, recording: Recording, facing: Facing) -> Floats | None:
-    """Knee flexion (T, 2), deg, of each leg taken as standing: from space where known, else lifted from the picture."""
+    """How far each knee is bent (T, 2), deg, well enough to find the movement; None where no leg is known.
+
+    From space or from the side it is the knee's angle. From the front it is the bend of a leg of equal halves whose
+    hip came that much nearer to its ankle than when standing: 2 acos(h / h0), calm because it is one distance.
+    """
     if recording.xyz is not None:
         return angles.bend(*_space(recording))
     image = [tracks.joints[name] for name in ("hip", "knee", "ankle")]
     if facing in ("left", "right"):
         return angles.bend(*image)
-    known = np.isfinite(np.stack(image)).all(axis=(0, 3))
-    lengths = lift.segment_lengths(*image, known)
-    if lengths is None:
-        return None
-    return angles.bend(*lift.lift_legs(*image, lengths, tracks.size, 1 if facing == "front" else -1))
+    bends = [_shortening(tracks, side) for side in (0, 1)]
+    return None if np.isnan(bends).all() else np.stack(bends, axis=1)
+
+
+def _shortening(tracks: Tracks, side: int) -> Floats:
+    apart = np.linalg.norm(tracks.joints["hip"][:, side] - tracks.joints["ankle"][:, side], axis=-1)
+    if not np.isfinite(apart).any():
+        return apart
+    calm = low_pass(tracks.time_s, apart, CUTOFF_HZ)
+    standing = float(np.nanquantile(calm, STANDING_QUANTILE))
+    bend: Floats = np.degrees(2 * np.arccos(np.clip(calm / standing, 0.0, 1.0)))
+    return bend
 
 
 def mean_of_known(bends: Floats) -> Floats:
@@ -110,16 +134,42 @@ def _front_leg(tracks: Tracks, facing: Facing) -> int:
 
 
 def _standing_legs(
-    tracks: Tracks, bends: Floats, task: Task | None, stands: int | None
+    tracks: Tracks, bends: Floats, task: Task | None, stands: int | None, raised: float
 ) -> tuple[tuple[int, ...], tuple[Span, ...]]:
-    """The sides that stand and their repetitions. Both feet on one floor: both legs; else the foot that stays."""
-    either = find_spans(tracks.time_s, np.fmax(bends[:, 0], bends[:, 1]), LEAST_BEND)
+    """The sides that stand and their repetitions. Both feet on one floor: both legs; else the one that carries."""
+    downs = find_spans(tracks.time_s, _pelvis_bend(tracks), LEAST_BEND)
+    rises = _rises(tracks.time_s, bends, downs)
     single_asked = task in ("single-leg-squat", "step-down")
-    if task in ("squat", "stand") or (not single_asked and not _on_one_leg(tracks, either)):
+    if task in ("squat", "stand") or (not single_asked and not _on_one_leg(tracks, rises, downs, raised)):
         spans = find_spans(tracks.time_s, mean_of_known(bends), LEAST_BEND)
         return (0, 1), _planted(tracks, spans, (0, 1))
-    side = _foot_that_stays(tracks, either) if stands is None else stands
+    side = _carrying_leg(tracks, rises, downs) if stands is None else stands
     return (side,), _planted(tracks, find_spans(tracks.time_s, bends[:, side], LEAST_BEND), (side,))
+
+
+def _raised_share(yaw: float) -> float:
+    """How far apart ankles on one floor can look: seen from an angle the nearer one stands lower in the picture."""
+    return RAISED_SHARE + RAISED_BY_YAW * abs(float(np.sin(np.radians(yaw))))
+
+
+def _pelvis_bend(tracks: Tracks) -> Floats:
+    """The bend (T,), deg, of a leg that would lower the pelvis as far as it went down in the picture."""
+    height = -tracks.middle("hip")[:, 1] / (leg_length(tracks) or np.nan)
+    if not np.isfinite(height).any():
+        return height
+    calm = low_pass(tracks.time_s, height, CUTOFF_HZ)
+    down = np.nanquantile(calm, STANDING_QUANTILE) - calm
+    bend: Floats = np.degrees(2 * np.arccos(np.clip(1 - down, 0.0, 1.0)))
+    return bend
+
+
+def _rises(time_s: Floats, bends: Floats, spans: tuple[Span, ...]) -> Floats:
+    """How much more each knee is bent at the bottom than at the start (2,), deg, median over the repetitions."""
+    if not spans:
+        return np.zeros(2)
+    each = [_at(time_s, bends, span.bottom_s) - _at(time_s, bends, span.start_s) for span in spans]
+    rises: Floats = np.median(np.array(each), axis=0)
+    return rises
 
 
 def _ankle_heights(tracks: Tracks) -> Floats:
@@ -129,31 +179,31 @@ def _ankle_heights(tracks: Tracks) -> Floats:
     return heights
 
 
-def _on_one_leg(tracks: Tracks, spans: tuple[Span, ...]) -> bool:
-    """True where at most bottoms one ankle is off the other's floor."""
+def _on_one_leg(tracks: Tracks, rises: Floats, spans: tuple[Span, ...], raised: float) -> bool:
+    """True where at most bottoms one ankle is off the other's floor, or only one knee has bent."""
     heights = _ankle_heights(tracks)
     apart = np.abs(heights[:, 0] - heights[:, 1])
     if not spans:
-        return bool(np.nanmedian(apart) > RAISED_SHARE)
-    at_bottom = [_at(tracks.time_s, apart, span.bottom_s) for span in spans]
-    return float(np.median(at_bottom)) > RAISED_SHARE
+        return bool(np.nanmedian(apart) > raised)
+    at_bottom = [float(_at(tracks.time_s, apart, span.bottom_s)) for span in spans]
+    return float(np.median(at_bottom)) > raised or bool(rises.min() < ALIKE_SHARE * rises.max())
 
 
-def _foot_that_stays(tracks: Tracks, spans: tuple[Span, ...]) -> int:
-    """The side whose ankle moves less from the start of the repetitions to their bottoms; at a tie the lower one."""
+def _carrying_leg(tracks: Tracks, rises: Floats, spans: tuple[Span, ...]) -> int:
+    """The side that stands: the lower foot where one is up all along, else the foot that stays where it is; where
+    both seem to, the knee that bends more."""
+    heights = _ankle_heights(tracks)
+    starts = [_at(tracks.time_s, heights, span.start_s) for span in spans] or [np.nanmedian(heights, axis=0)]
+    start = np.median(np.array(starts), axis=0)
+    if not spans or abs(start[0] - start[1]) > RAISED_SHARE:
+        return int(np.argmin(start))
     ankles = tracks.joints["ankle"] / (leg_length(tracks) or np.nan)
-    if not spans:
-        travel = np.nanstd(ankles, axis=0).sum(axis=-1)
-    else:
-        moved = [
-            np.linalg.norm(_at(tracks.time_s, ankles, span.bottom_s) - _at(tracks.time_s, ankles, span.start_s), axis=-1)
-            for span in spans
-        ]
-        travel = np.median(np.array(moved), axis=0)
-    lower = int(np.nanargmin(np.nanmedian(_ankle_heights(tracks), axis=0)))
-    if abs(travel[0] - travel[1]) < 0.02:
-        return lower
-    return int(np.argmin(travel))
+    moved = [
+        np.linalg.norm(_at(tracks.time_s, ankles, span.bottom_s) - _at(tracks.time_s, ankles, span.start_s), axis=-1)
+        for span in spans
+    ]
+    travel = np.median(np.array(moved), axis=0)
+    return int(np.argmin(travel)) if abs(travel[0] - travel[1]) > STAYS_SHARE else int(np.argmax(rises))
 
 
 def _planted(tracks: Tracks, spans: tuple[Span, ...], stance: tuple[int, ...]) -> tuple[Span, ...]:

@@ -125,12 +125,14 @@ def _with_reasons(
 ) -> LegSeries:
     """Blank what the view or the posture does not show, each with its reason."""
     towards = {"fppa": thigh_share < THIGH_SHORTENED}
+    bent_away = np.full(thigh_share.shape, abs(yaw) > YAW_REFUSED) & (values["knee_flexion"] >= NEARLY_STRAIGHT)
     if not measured:
         towards["hip_knee_ankle_angle"] = towards["fppa"]
     straight = ~(values["knee_flexion"] >= NEARLY_STRAIGHT)
     away = np.full(straight.shape, abs(yaw) > YAW_REFUSED and not measured)
     rules: list[tuple[str, Bools, str]] = [
         *((name, mask, "thigh_towards_camera") for name, mask in towards.items()),
+        ("fppa", bent_away, "turned_away"),
         ("knee_in_angle", straight, "leg_nearly_straight"),
         ("knee_in_angle", away, "turned_away"),
         ("hip_knee_ankle_angle", away, "turned_away"),
