@@ -1,0 +1,1 @@
+"""The values for people: HTML, PDF and the terminal, all saying the same sentences."""

@@ -1,0 +1,48 @@
+"""One HTML file of its own: no script, no request to anywhere, readable on a phone, in the dark and on paper."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from importlib.resources import files
+
+from kneeline.core.measurement import Measurement
+from kneeline.core.still import Still
+from kneeline.report.charts import mark
+from kneeline.report.colour import token_css
+from kneeline.report.section import section
+
+FONT_FILE = "assets/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+
+
+def render_html(results: Sequence[tuple[Measurement, Sequence[Still]]]) -> str:
+    """The report of one or several measured files, each with its pictures, as the text of one HTML page."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    room = files("kneeline.report")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_unbroken
+    )
+    environment.filters["svg"] = Markup
+    template = environment.from_string(room.joinpath("page.html.jinja").read_text(encoding="utf-8"))
+    return template.render(
+        sections=[section(f"file{index}", *result) for index, result in enumerate(results, start=1)],
+        style=Markup("\n".join([_font_face(), token_css(), room.joinpath("page.css").read_text(encoding="utf-8")])),
+        logo=Markup(mark(0.8, "knee-in-strong")),
+    )
+
+
+def _unbroken(value: object) -> object:
+    """A number and its error stay on one line; what is markup already is left alone."""
+    return value.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}") if type(value) is str else value
+
+
+def _font_face() -> str:
+    """The page's own font, embedded; without its file the system's font takes its place."""
+    file = files("kneeline.report").joinpath(FONT_FILE)
+    if not file.is_file():
+        return ""
+    data = b64encode(file.read_bytes()).decode("ascii")
+    return (
+        '@font-face{font-family:"Atkinson Hyperlegible Next Variable";font-weight:200 800;font-display:swap;'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )

@@ -1,0 +1,71 @@
+"""The names and reasons people read, from messages.toml; an unknown code still gets a sentence."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kneeline.core.measurement import Measurement, Task
+
+ONE_LEG_TASKS: tuple[Task, ...] = ("single-leg-squat", "step-down")
+
+
+@dataclass(frozen=True)
+class MeasureName:
+    """What people call a measure, the field's term for it, and the words for a value above and below zero."""
+
+    name: str
+    term: str
+    plus: str = ""
+    minus: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something could not be seen (completes "because …"), and what to do about it ("" = nothing)."""
+
+    why: str
+    what_to_do: str = ""
+
+
+@cache
+def messages() -> dict[str, Any]:
+    """The whole of messages.toml."""
+    return tomllib.loads(files("kneeline.report").joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+def measure_name(name: str, task: Task | None = None) -> MeasureName:
+    """The words for a measure; on one leg, lean and tilt are told against the leg stood on."""
+    spoken = name.replace("_", " ")
+    known = messages()["measure"].get(name, {"name": spoken[:1].upper() + spoken[1:], "term": spoken})
+    one_leg = messages()["one_leg"].get(name, {}) if task in ONE_LEG_TASKS else {}
+    return MeasureName(**{**known, **one_leg})
+
+
+def reason(code: str | None) -> Reason:
+    """The words for a reason code; a code not in the table is shown as words of its own."""
+    known = messages()["reason"].get(code)
+    if known is not None:
+        return Reason(**known)
+    return Reason(f"it could not be worked out here ({code.replace('_', ' ')})" if code else "it was not looked for")
+
+
+def reason_in(measurement: Measurement, code: str | None) -> Reason:
+    """The words for a reason code, in the view's own words where the code is one of its problems' too."""
+    for problem in measurement.view.problems:
+        if problem.code == code and code not in messages()["reason"]:
+            return Reason(problem.message.rstrip(".").replace("We ", "we ", 1), problem.what_to_do)
+    return reason(code)
+
+
+def word(table: str, key: str | None) -> str:
+    """One entry of a table of single words, such as ``word("task", "squat")``; the key itself where there is none."""
+    entries: dict[str, str] = messages()[table]
+    return entries.get(key or "unknown", key or "")
+
+
+def first_measures(task: Task | None) -> list[str]:
+    """The measures shown first for a movement, in order."""
+    names: list[str] = messages()["first"][task or "unknown"]
+    return names

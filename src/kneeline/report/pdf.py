@@ -1,0 +1,36 @@
+"""The same page on paper: a tagged A4 PDF by WeasyPrint, which needs the Pango library of the system."""
+
+from pathlib import Path
+
+from kneeline.core.errors import KneelineError
+from kneeline.core.output import whole_file
+
+
+def pdf_problem() -> str | None:
+    """What keeps this machine from writing a PDF, as one sentence with what to do, or None."""
+    try:
+        import weasyprint  # noqa: F401
+    except ImportError:
+        return "A PDF needs WeasyPrint, which is missing: install kneeline again, or write the report as .html."
+    except OSError:
+        return (
+            "A PDF needs the Pango library, which is missing: install it (Debian: libpango-1.0-0 and "
+            "libpangoft2-1.0-0; macOS: brew install pango), or write the report as .html."
+        )
+    return None
+
+
+def write_pdf(path: Path, html: str) -> None:
+    """Write the page as a tagged PDF (PDF/UA-1), whole or not at all; nothing outside the page is read.
+
+    Raises KneelineError without Pango, UnwritableFile where ``path`` can't be written.
+    """
+    problem = pdf_problem()
+    if problem is not None:
+        raise KneelineError(problem)
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    with whole_file(path) as temporary:
+        page.write_pdf(temporary, pdf_variant="pdf/ua-1")
