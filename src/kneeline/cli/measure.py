@@ -1,0 +1,173 @@
+"""`kneeline measure`: files in, numbers with their errors out."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from kneeline.cli import options
+from kneeline.cli.options import Settings, gave_a_value, measured
+from kneeline.cli.outputs import STDOUT, Outputs
+from kneeline.cli.progress import bar
+from kneeline.cli.status import Status, attempt, complain, overall
+
+if TYPE_CHECKING:
+    from kneeline.core.measurement import Measurement
+    from kneeline.core.recording import Recording
+    from kneeline.core.still import Still
+
+Write = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A file that opened: what it says, and the pictures for its report where one is wanted."""
+
+    path: Path
+    recording: "Recording"
+    measurement: "Measurement"
+    stills: "tuple[Still, ...]"
+
+
+def measure(
+    files: Annotated[
+        list[Path],
+        Argument(metavar="FILE", help="Photos, videos, TRC files, landmark JSON, folders of OpenPose JSON."),
+    ],
+    task: options.TaskOption = "auto",
+    side: options.SideOption = None,
+    height_cm: options.HeightOption = None,
+    person: options.PersonOption = 1,
+    mirrored: options.MirroredOption = False,
+    condition: options.ConditionOption = None,
+    model: options.ModelOption = "heavy",
+    every_frame: options.EveryFrameOption = False,
+    json: Annotated[
+        Path | None, Option("--json", metavar="PATH|-", help="Write the numbers as JSON; - is standard output.")
+    ] = None,
+    csv: Annotated[
+        Path | None, Option("--csv", metavar="PATH", help="Write the measures frame by frame as a table.")
+    ] = None,
+    trc: Annotated[
+        Path | None, Option("--trc", metavar="PATH", help="Write the joints as a TRC file for motion-capture programs.")
+    ] = None,
+    report: Annotated[
+        Path | None,
+        Option("--report", metavar="PATH.html|PATH.pdf", help="Write a report with pictures and curves, to read."),
+    ] = None,
+    overlay: Annotated[
+        Path | None,
+        Option(
+            "--overlay",
+            metavar="PATH.mp4|PATH.jpg",
+            help="Write the video, or a picture of its peak, with lines and angles drawn in.",
+        ),
+    ] = None,
+    quiet: Annotated[bool, Option("--quiet", help="Print nothing but errors.")] = False,
+) -> int:
+    """Measure photos, videos or motion-capture files, and print what they say about the knees.
+
+    Ends with 0 where every file gave a value, 3 where one opened but gave none, 1 where one could not be read or an
+    output not be written, 2 where an option makes no sense.
+    """
+    settings = Settings(task, side, height_cm, person, mirrored, tuple(condition or ()), model, every_frame)
+    outputs = Outputs(json, csv, trc, report, overlay)
+    settings.check()
+    outputs.check(files)
+    results: list[Result] = []
+    statuses: list[Status] = []
+    for path in files:
+        result, status = attempt(path, lambda path=path: _measured(path, settings, outputs))  # type: ignore[misc]
+        statuses.append(status)
+        if result is not None:
+            results.append(result)
+            statuses.append(_tell(result.measurement, table=not quiet and json != STDOUT))
+            statuses += [_written(path, write) for write in _own_outputs(result, outputs)]
+    statuses += [_written(path, write) for path, write in _common_outputs(results, outputs, len(files))]
+    return overall(statuses)
+
+
+def _measured(path: Path, settings: Settings, outputs: Outputs) -> Result:
+    import kneeline
+
+    with bar(path.name) as tell:
+        recording, measurement = measured(path, settings, progress=tell)
+        stills = kneeline.stills(path, recording, measurement) if outputs.report else ()
+    return Result(path, recording, measurement, stills)
+
+
+def _written(subject: Path, write: Write) -> Status:
+    return attempt(subject, write)[1]
+
+
+def _tell(measurement: "Measurement", table: bool) -> Status:
+    """Print the table, or where only errors are wanted, the line that says why there is no value."""
+    from rich.console import Console
+
+    from kneeline.report.terminal import print_table
+    from kneeline.report.words import refusal
+
+    if table:
+        print_table(measurement, Console(highlight=False))
+    if gave_a_value(measurement):
+        return Status.MEASURED
+    if not table:
+        complain(f"{measurement.source.file}: {refusal(measurement) or 'nothing could be measured.'}")
+    return Status.NO_VALUE
+
+
+def _own_outputs(result: Result, outputs: Outputs) -> Iterator[Write]:
+    """What is written for one file alone."""
+    import kneeline
+    from kneeline.formats import write_csv, write_trc
+
+    csv, trc, overlay = outputs.csv, outputs.trc, outputs.overlay
+    recording, measurement = result.recording, result.measurement
+    if csv is not None:
+        yield lambda: write_csv(csv, measurement)
+    if trc is not None:
+        yield lambda: write_trc(trc, recording, measurement.person.cm_per_px)
+    if overlay is not None:
+        yield lambda: kneeline.write_overlay(result.path, recording, measurement, overlay)
+
+
+def _common_outputs(results: Sequence[Result], outputs: Outputs, asked: int) -> Iterator[tuple[Path, Write]]:
+    """What is written once for all files that opened."""
+    if outputs.json is not None and (results or asked > 1):
+        path = outputs.json
+        yield path, lambda: _write_json(path, results, asked)
+    if outputs.report is not None and results:
+        report = outputs.report
+        yield report, lambda: _write_report(report, results)
+
+
+def _write_json(path: Path, results: Sequence[Result], asked: int) -> None:
+    """One object for one file asked for, a list for several."""
+    import json
+
+    from kneeline.core.output import whole_file
+    from kneeline.core.wire import measurement_to_dict
+
+    objects = [measurement_to_dict(result.measurement) for result in results]
+    text = json.dumps(objects if asked > 1 else objects[0], indent=2) + "\n"
+    if path == STDOUT:
+        sys.stdout.write(text)
+        return
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="ascii")
+
+
+def _write_report(path: Path, results: Sequence[Result]) -> None:
+    from kneeline.core.output import whole_file
+    from kneeline.report.html import render_html
+    from kneeline.report.pdf import write_pdf
+
+    html = render_html([(result.measurement, result.stills) for result in results])
+    if path.suffix.lower() == ".pdf":
+        write_pdf(path, html)
+        return
+    with whole_file(path) as temporary:
+        temporary.write_text(html, encoding="utf-8", errors="replace")

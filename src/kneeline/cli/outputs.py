@@ -1,0 +1,56 @@
+"""Where `kneeline measure` writes, checked before the minutes of measuring."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kneeline.core.errors import BadArgument, UnwritableFile
+
+ENDINGS = {"--report": (".html", ".pdf"), "--overlay": (".mp4", ".jpg", ".png")}
+OF_ONE_FILE = ("--csv", "--trc", "--overlay")
+STDOUT = Path("-")
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The files asked for; None = not asked for. ``json`` may be ``-``, stdout."""
+
+    json: Path | None = None
+    csv: Path | None = None
+    trc: Path | None = None
+    report: Path | None = None
+    overlay: Path | None = None
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Each file to write with the option that names it."""
+        for name in ("json", "csv", "trc", "report", "overlay"):
+            path = getattr(self, name)
+            if path is not None and not (name == "json" and path == STDOUT):
+                yield f"--{name}", path
+
+    def check(self, inputs: Sequence[Path]) -> None:
+        """Raises BadArgument for what makes no sense together, UnwritableFile where a file can't be written."""
+        taken = {path.resolve(): f"the file to measure {path}" for path in inputs}
+        for option, path in self.files():
+            endings = ENDINGS.get(option)
+            if endings and path.suffix.lower() not in endings:
+                raise BadArgument(f"{option} {path} should end in {' or '.join(endings)}.")
+            if option in OF_ONE_FILE and len(inputs) > 1:
+                raise BadArgument(f"{option} is for one file, and {len(inputs)} were given.")
+            if path.resolve() in taken:
+                raise BadArgument(f"{option} {path} would overwrite {taken[path.resolve()]}: choose another name.")
+            taken[path.resolve()] = f"what {option} writes"
+        for _, path in self.files():
+            check_writable(path)
+
+
+def check_writable(path: Path) -> None:
+    """Raises UnwritableFile, with what to do, where the folder is missing or closed or no ordinary file is there."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise UnwritableFile(f"{path} can't be written: there is no folder {folder}; make it first.")
+    if path.exists() and not path.is_file():
+        raise UnwritableFile(f"{path} can't be written: it is no ordinary file; choose another name.")
+    if not os.access(folder, os.W_OK):
+        raise UnwritableFile(f"{path} can't be written: you have no permission to write in {folder}.")
