@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import kneeline.measure  # noqa: F401 - before the function of that name, which a later import would replace
+
 if TYPE_CHECKING:
     from kneeline.core.measurement import Conditions, Measurement, Person, Task
     from kneeline.core.recording import Recording
@@ -117,6 +119,4 @@ def write_overlay(path: str | Path, recording: "Recording", measurement: "Measur
     from kneeline.measure.picture import leg_labels, picture_moments
     from kneeline.pixels.overlay import write_annotated
 
-    write_annotated(
-        Path(path), recording, leg_labels(measurement), picture_moments(recording, measurement), Path(out)
-    )
+    write_annotated(Path(path), recording, leg_labels(measurement), picture_moments(recording, measurement), Path(out))
