@@ -107,7 +107,7 @@ def _view_words(measurement: Measurement) -> str:
     view = measurement.view
     if view.facing is None:
         return "from which side could not be told"
-    if view.yaw_deg is None:
+    if view.yaw_deg is None or view.facing in ("left", "right"):
         return word("facing", view.facing)
     yaw = round(abs(view.yaw_deg))
     turned = f"camera {yaw}° to the person's {'left' if view.yaw_deg > 0 else 'right'}" if yaw else "camera straight on"

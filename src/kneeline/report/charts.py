@@ -47,7 +47,7 @@ class Row:
     words: str
 
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360.0, 262.0, 42.0, 18.0, 14.0, 44.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360.0, 274.0, 42.0, 18.0, 26.0, 44.0
 
 
 def shared_axes(curves: Sequence[Curve]) -> Axes:
@@ -154,8 +154,8 @@ def _grid(axes: Axes) -> str:
     ticks = range(0, int(axes.flexion_to) + 1, 30)
     parts += [_text(_x(tick, axes), base + 17, f"{tick}°", extra='text-anchor="middle"') for tick in ticks]
     parts.append(_text(WIDTH - RIGHT, base + 36, "bend of the knee →", extra=end))
-    parts.append(_text(LEFT + 5, TOP + 11, "↑ knee in"))
-    parts.append(_text(LEFT + 5, base - 7, "↓ knee out"))
+    parts.append(_text(LEFT, TOP - 11, "↑ knee in"))
+    parts.append(_text(LEFT, base + 36, "↓ knee out"))
     return "".join(parts)
 
 
@@ -173,7 +173,7 @@ def _onset_mark(onset: Amount | None, axes: Axes) -> str:
         f'<path d="M{x:.1f} {TOP}V{base}" {paint(stroke="knee-in-strong")} stroke-width="1.5" stroke-dasharray="2 3"/>'
         f'<rect {band} {capsule} {paint(fill="knee-in-strong")} fill-opacity="0.45"/>'
         f'<circle cx="{x:.1f}" cy="{base}" r="4.5" {paint(fill="knee-in-strong")}/>'
-        + _text(x + shift, TOP + 11, words, "ink", f'text-anchor="{anchor}"')
+        + _text(x + shift, TOP - 11 if x > 150 else TOP + 11, words, "ink", f'text-anchor="{anchor}"')
     )
 
 

@@ -16,18 +16,16 @@ FONT_FILE = "assets/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 def render_html(results: Sequence[tuple[Measurement, Sequence[Still]]]) -> str:
     """The report of one or several measured files, each with its pictures, as the text of one HTML page."""
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
     room = files("kneeline.report")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_unbroken
     )
-    environment.filters["svg"] = Markup
     template = environment.from_string(room.joinpath("page.html.jinja").read_text(encoding="utf-8"))
     return template.render(
         sections=[section(f"file{index}", *result) for index, result in enumerate(results, start=1)],
-        style=Markup("\n".join([_font_face(), token_css(), room.joinpath("page.css").read_text(encoding="utf-8")])),
-        logo=Markup(mark(0.8, "knee-in-strong")),
+        style="\n".join([_font_face(), token_css(), room.joinpath("page.css").read_text(encoding="utf-8")]),
+        logo=mark(0.8, "knee-in-strong"),
     )
 
 

@@ -116,7 +116,7 @@ def section(key: str, measurement: Measurement, stills: Sequence[Still]) -> Sect
         file=printable(measurement.source.file),
         refusal=refusal(measurement),
         headlines=[] if refusal(measurement) else [_headline(measurement, side) for side in legs(measurement)],
-        pictures=[_picture(measurement, still) for still in stills],
+        pictures=[_picture(measurement, still) for still in sorted(stills, key=lambda still: still.sides)],
         picture_note=_picture_note(measurement, stills),
         panels=_panels(measurement),
         cards=cards,
