@@ -35,13 +35,15 @@ def read(
     person_number: int = 1,
     mirrored: bool = False,
     every_frame: bool = False,
+    threads: int = 2,
     progress: Progress | None = None,
 ) -> "Recording":
     """The landmarks of one person in a photo, a video, a landmark file or a motion-capture file.
 
     In a video the pose model first looks a few times a second and then where it pays; ``every_frame`` looks at all.
     ``person_number`` 1 is the largest and most central person, 2 the next. ``mirrored``: the picture is a mirror
-    image, such as a selfie preview, and is turned back. ``progress`` is told what is done and how much of it.
+    image, such as a selfie preview, and is turned back. ``threads`` look at one video at once: 1 where other processes
+    look at others. ``progress`` is told what is done and how much of it.
     Raises UnreadableFile where the file can't be read, BadArgument for a person who isn't there.
     """
     from kneeline.core.mirror import turned_back
@@ -55,12 +57,12 @@ def read(
     elif is_still(file):
         recording = read_photo_recording(file, model, person_number)
     else:
-        recording = _watch(file, model, person_number, every_frame, progress)
+        recording = _watch(file, model, person_number, every_frame, threads, progress)
     return turned_back(recording) if mirrored else recording
 
 
 def _watch(
-    path: Path, model: ModelName, person_number: int, every_frame: bool, progress: Progress | None
+    path: Path, model: ModelName, person_number: int, every_frame: bool, threads: int, progress: Progress | None
 ) -> "Recording":
     """Look at a video in rounds, each where the last one says it pays."""
     import numpy as np
@@ -69,7 +71,7 @@ def _watch(
     from kneeline.pose.look import Looker
     from kneeline.pose.repair import repaired
 
-    with Looker(path, model, person_number, progress or (lambda _doing, _share: None)) as looker:
+    with Looker(path, model, person_number, progress or (lambda _doing, _share: None), threads=threads) as looker:
         recording = looker.recording()
         if every_frame:
             return repaired(looker.look(range(len(recording.time_s))))

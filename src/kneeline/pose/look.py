@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 
@@ -24,8 +24,6 @@ from kneeline.pose.spool import Spool
 
 Progress = Callable[[str, float], None]
 """Told what is being done and the share 0..1 of it that is done."""
-
-_WORKERS: Final = 2
 
 
 def _silent(_doing: str, _share: float) -> None:
@@ -47,13 +45,18 @@ class Looker:
         person: int = 1,
         progress: Progress = _silent,
         estimator: Callable[[ModelName], Estimator] = BlazePose,
+        threads: int = 2,
     ) -> None:
-        """Raises KneelineError where the models are missing, BadArgument for an unknown model or a person below 1."""
+        """``threads`` look closer, 1 or 2: one where several videos are looked at side by side, each in a process.
+
+        Raises KneelineError where the models are missing, BadArgument for an unknown model or a person below 1.
+        """
         _check_person(person)
         self._path = path
         self._person = person
         self._progress = progress
-        self._estimators = [estimator(model) for _ in range(_WORKERS)]
+        self._estimators = [estimator(model) for _ in range(2)]
+        self._threads = threads
         self._crops: Spool[CropKey] = Spool()
         self._pass: Pass | None = None
         self._number: int | None = None
@@ -79,11 +82,11 @@ class Looker:
         return recording.with_step(f"looked at {int(recording.looked.sum())} of {len(time_s)} frames")
 
     def look(self, frames: Iterable[int]) -> Recording:
-        """The recording after also looking at these frames (indices), on two cores. Raises as ``recording``."""
+        """The recording after also looking at these frames (indices), on all threads. Raises as ``recording``."""
         found = self._first_round()
         wanted = sorted(set(frames).difference(self._seen))
         idle: queue.SimpleQueue[Estimator] = queue.SimpleQueue()
-        for estimator in self._estimators:
+        for estimator in self._estimators[: self._threads]:
             idle.put(estimator)
 
         def closer(frame: int) -> Sighting | None:
@@ -93,7 +96,7 @@ class Looker:
             finally:
                 idle.put(estimator)
 
-        with ThreadPoolExecutor(_WORKERS, thread_name_prefix="kneeline-look") as workers:
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="kneeline-look") as workers:
             for done, (frame, seen) in enumerate(zip(wanted, workers.map(closer, wanted), strict=True), start=1):
                 self._seen[frame] = seen
                 self._progress("Looking closer", done / len(wanted))
@@ -101,7 +104,7 @@ class Looker:
 
     def _first_round(self) -> Pass:
         if self._pass is None:
-            finder, looker = self._estimators
+            looker, finder = self._estimators
             declared = probe(self._path).frames_declared
 
             def tell(done: int) -> None:
