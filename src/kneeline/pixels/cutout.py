@@ -14,8 +14,9 @@ from kneeline.pixels.video import frames_at
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom, px
 
-_MARGIN: Final = 0.06  # of the person's height, on every side
-_BELOW: Final = 0.10  # of the person's height: no landmark lies on the sole, and a foot is never cut
+_BESIDE: Final = 0.07  # margins as parts of the person's height in the picture
+_ABOVE: Final = 0.14  # the head reaches above its landmarks, most of all in a squat
+_BELOW: Final = 0.10  # no landmark lies on the sole, and a foot is never cut
 _NARROWEST: Final = 0.55  # width over height: room for what is written beside the legs
 
 
@@ -73,9 +74,10 @@ def _person(recording: Recording, frame: int, rgb: Rgb) -> Box:
         return 0, 0, width, height
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     tall = bottom - top
-    top, bottom = top - _MARGIN * tall, bottom + _BELOW * tall
-    missing = max(0.0, _NARROWEST * (bottom - top) - (right - left) - 2 * _MARGIN * tall) / 2
-    left, right = left - _MARGIN * tall - missing, right + _MARGIN * tall + missing
+    top, bottom = top - _ABOVE * tall, bottom + _BELOW * tall
+    left, right = left - _BESIDE * tall, right + _BESIDE * tall
+    missing = max(0.0, _NARROWEST * (bottom - top) - (right - left)) / 2
+    left, right = left - missing, right + missing
     return (
         int(np.clip(np.floor(left), 0, width - 1)),
         int(np.clip(np.floor(top), 0, height - 1)),
