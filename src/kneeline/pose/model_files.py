@@ -29,5 +29,5 @@ def landmark_model(name: ModelName) -> Path:
 
 def _present(path: Path) -> Path:
     if not path.is_file():
-        raise KneelineError(f"The pose model {path.name} is missing from this installation: run `scripts/build` once.")
+        raise KneelineError(f"The pose model {path.name} is missing from this installation: run `scripts/setup` once.")
     return path

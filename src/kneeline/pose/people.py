@@ -26,7 +26,7 @@ COLOUR_LIMIT: Final = 0.25  # root mean square difference of colours 0..1 beyond
 _SAME_POINT: Final = 0.08  # of the square's side
 _SAME_SHARE: Final = 0.5  # of the landmarks at the same point: the same person found twice
 _COLOUR_MEMORY: Final = 0.8
-_NEAR: Final = 0.1  # of the square's side: a detection this near a track's place makes its place superfluous
+_NEAR: Final = 0.25  # of the square's side: a detection this near a track's place makes its place superfluous
 _MOST_TRACKS: Final = 4  # people with landmarks at one look
 
 _NOSE, _SHOULDERS, _HIPS, _KNEES = 0, [11, 12], [23, 24], [25, 26]

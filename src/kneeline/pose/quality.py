@@ -28,7 +28,7 @@ def sharpness(rgb: Pixels, box: Floats) -> float:
     slope = np.abs(np.diff(values[:, _REACH_PX:-_REACH_PX], axis=1))
     if slope.size == 0:
         return float("nan")
-    row, column = np.nonzero(slope > max(float(np.quantile(slope, 1 - _STRONGEST)), 1.0))
+    row, column = np.nonzero(slope >= max(float(np.quantile(slope, 1 - _STRONGEST)), 1.0))
     if len(row) == 0:
         return float("nan")
     near = values[row[:, None], column[:, None] + np.arange(2 * _REACH_PX + 2)]

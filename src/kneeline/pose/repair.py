@@ -32,11 +32,11 @@ def repaired(recording: Recording) -> Recording:
 
 
 def with_sides_in_order(recording: Recording) -> Recording:
-    """Left and right put back where they changed places: against the shoulders, or against the frames around."""
-    crossed = _legs_against_shoulders(recording.xy)
-    recording = _swapped(recording, dict.fromkeys(_LEG, crossed))
+    """Left and right put back where they changed places: against the frames around, then against the shoulders."""
     jumped = {name: _against_neighbours(recording, name) for name in PAIRED}
     recording = _swapped(recording, jumped)
+    crossed = _legs_against_shoulders(recording.xy)
+    recording = _swapped(recording, dict.fromkeys(_LEG, crossed))
     count = int(crossed.sum()) + int(np.any(list(jumped.values()), axis=0).sum())
     return recording.with_step(f"left and right put back on {count} frames") if count else recording
 

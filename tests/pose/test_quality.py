@@ -1,0 +1,30 @@
+import numpy as np
+import pytest
+
+from kneeline.pose.quality import light, sharpness
+
+BOX = np.array([0.0, 0, 200, 100])
+
+
+def edge(width: int) -> np.ndarray:
+    """A picture 200 x 100 that goes from dark to bright over so many px."""
+    row = np.clip((np.arange(200) - 100) / width + 0.5, 0, 1) * 200 + 20
+    return np.tile(row[None, :, None], (100, 1, 3)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("width", [2, 5, 10, 20])
+def test_the_width_of_an_edge(width: int) -> None:
+    assert sharpness(edge(width), BOX) == pytest.approx(width, rel=0.15)
+
+
+def test_no_edge_no_width() -> None:
+    assert np.isnan(sharpness(np.full((100, 200, 3), 7, dtype=np.uint8), BOX))
+
+
+def test_a_box_beyond_the_picture() -> None:
+    assert np.isnan(sharpness(edge(2), np.array([500.0, 0, 100, 100])))
+
+
+def test_light_is_that_of_the_eye() -> None:
+    assert light(np.full((4, 4, 3), 255, dtype=np.uint8)) == pytest.approx(1)
+    assert light(np.tile(np.array([0, 255, 0], dtype=np.uint8), (4, 4, 1))) == pytest.approx(0.587)
