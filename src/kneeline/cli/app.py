@@ -8,6 +8,8 @@ from typing import Annotated
 from typer import Exit, Option, Typer
 from typer.exceptions import TyperException
 
+from kneeline.cli.batch import batch
+from kneeline.cli.doctor import doctor
 from kneeline.cli.measure import measure
 from kneeline.cli.status import Status, attempt, complain
 
@@ -19,6 +21,8 @@ app = Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("measure")(measure)
+app.command("batch")(batch)
+app.command("doctor")(doctor)
 
 
 def _version(wanted: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from kneeline.cli import options
-from kneeline.cli.options import Settings, gave_a_value, measured
+from kneeline.cli.options import Settings, gave_a_value, measured, why_no_value
 from kneeline.cli.outputs import STDOUT, Outputs
 from kneeline.cli.progress import bar
 from kneeline.cli.status import Status, attempt, complain, overall
@@ -108,14 +108,13 @@ def _tell(measurement: "Measurement", table: bool) -> Status:
     from rich.console import Console
 
     from kneeline.report.terminal import print_table
-    from kneeline.report.words import refusal
 
     if table:
         print_table(measurement, Console(highlight=False))
     if gave_a_value(measurement):
         return Status.MEASURED
     if not table:
-        complain(f"{measurement.source.file}: {refusal(measurement) or 'nothing could be measured.'}")
+        complain(why_no_value(measurement))
     return Status.NO_VALUE
 
 

@@ -123,3 +123,9 @@ def measured(path: Path, settings: Settings, **reading: Any) -> "tuple[Recording
 def gave_a_value(measurement: "Measurement") -> bool:
     """Whether there is any number in it."""
     return any(value.value is not None for value in measurement.measures)
+
+
+def why_no_value(measurement: "Measurement") -> str:
+    """What hid everything, and what to do about it."""
+    told = " ".join(f"{problem.message} {problem.what_to_do}" for problem in measurement.view.problems)
+    return f"{measurement.source.file}: {told or 'nothing in it could be measured.'}"
