@@ -34,6 +34,9 @@ def test_a_tagged_page_with_the_sentence_on_it(tmp_path: Path) -> None:
     document = pypdf.PdfReader(target)
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert document.pages[0].mediabox.width == pytest.approx(595, abs=1)
+    assert 2 <= len(document.pages) <= 4
+    assert all(len(sheet.extract_text()) > 100 for sheet in document.pages)
+    assert len(document.pages[0].images) == 1
     first = " ".join(document.pages[0].extract_text().split())
     assert "Your left knee moves in by about 17° ± 4° once you bend past 42° ± 6°." in first
 

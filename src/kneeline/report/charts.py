@@ -10,6 +10,7 @@ from kneeline.core.recording import Floats
 from kneeline.core.skeleton import Side
 from kneeline.report.colour import paint
 from kneeline.report.outcome import Amount
+from kneeline.report.words import UNITS
 
 FONT = "Atkinson Hyperlegible Next Variable, Atkinson Hyperlegible Next, system-ui, sans-serif"
 DASHES: dict[str, str] = {"right": ' stroke-dasharray="7 4"'}
@@ -222,7 +223,7 @@ def _capsule_scale(low: float, high: float, around: float, height: float, rows: 
     if not units:
         return ""
     x = _capsule_x(around, low, high)
-    sign = {"deg": "°", "cm": " cm", "percent": " %", "%": " %"}.get(units[0], "")
+    sign = UNITS.get(units[0], "")
     behind_bars = "".join(f"M{x:.1f} {44 * index + 18}v22" for index in range(len(rows)))
     return f'<path d="{behind_bars}" {paint(stroke="mark")} stroke-width="1"/>' + _text(
         min(max(x, 14), 304), height - 5, f"{around:.0f}{sign}", extra='text-anchor="middle"'
@@ -239,7 +240,7 @@ def _capsule(row: Row, top: float, low: float, high: float) -> str:
     error = row.amount.error or 0.0
     left, right = (_capsule_x(row.amount.value + sign * error, low, high) for sign in (-1, 1))
     span = f'x="{left - 7:.1f}" width="{right - left + 14:.1f}"'
-    x, dash = _capsule_x(row.amount.value, low, high), ' stroke-dasharray="5 3"' if row.label == "Right" else ""
+    x, dash = _capsule_x(row.amount.value, low, high), DASHES.get(row.colour, "")
     return words + (
         f'<rect {span} {shape} {paint(fill=row.colour)} fill-opacity="0.22"/>'
         f'<rect {span} {shape} {paint(stroke=row.colour)} stroke-width="1.5"{dash}/>'

@@ -18,7 +18,7 @@ from kneeline.report.outcome import (
 )
 
 OUTCOME_WORDS = {"seen": "seen", "not_seen": "not seen", "could_not_be_seen": "could not be seen"}
-UNITS = {"deg": "°", "cm": " cm", "percent": " %", "%": " %"}
+UNITS = {"deg": "°", "cm": " cm", "%": " %"}
 
 
 def printable(text: str) -> str:
@@ -28,7 +28,7 @@ def printable(text: str) -> str:
 
 def number(value: float, unit: str) -> str:
     """A number for people: whole degrees and per cent, centimetres to one decimal, ratios to two."""
-    decimals = {"deg": 0, "percent": 0, "%": 0, "cm": 1}.get(unit, 2)
+    decimals = {"deg": 0, "%": 0, "cm": 1}.get(unit, 2)
     text = f"{value:.{decimals}f}"
     return text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
 
@@ -38,7 +38,7 @@ def with_error(amount: Amount) -> str:
     unit = UNITS.get(amount.unit, "")
     if amount.error is None:
         return f"{number(amount.value, amount.unit)}{unit} (error not known)"
-    smallest = {"deg": 1.0, "percent": 1.0, "%": 1.0, "cm": 0.1}.get(amount.unit, 0.01)
+    smallest = {"deg": 1.0, "%": 1.0, "cm": 0.1}.get(amount.unit, 0.01)
     error = number(max(amount.error, smallest), amount.unit)
     between = unit if unit == "°" else ""
     return f"{number(amount.value, amount.unit)}{between} ± {error}{unit}"
@@ -131,7 +131,7 @@ def onset_words(repetition: Repetition, side: Side) -> str:
     """From which bend one repetition's knee moved in; a dash where it stayed in line."""
     amount = repetition_amount(repetition, "valgus_onset_flexion", side)
     if amount is not None:
-        return "from the start" if amount.value < ALWAYS_BELOW else with_error(amount)
+        return f"from the start ({with_error(amount)})" if amount.value < ALWAYS_BELOW else with_error(amount)
     return "could not be told" if repetition.caves_in[side] else "–"
 
 
@@ -221,7 +221,7 @@ def number_rows(measurement: Measurement) -> list[tuple[str, ...]]:
 
 
 def _number_row(measurement: Measurement, value: Value) -> tuple[str, ...]:
-    decimals = 1 if value.unit in ("deg", "cm", "percent", "%") else 2
+    decimals = 1 if value.unit in UNITS else 2
     texts = [
         "–" if number is None else f"{number:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
         for number in (value.value, value.error_95, value.repeat_error_95)
