@@ -1,0 +1,243 @@
+"""How far kneeline's values are from the truth, on rendered people: one page of tables, docs/accuracy.md.
+
+    KNEELINE_DATA=FOLDER python -m bench.accuracy [--cache FOLDER] [--model heavy|full|lite]
+
+The bodies called ``check`` were never used to choose or calibrate anything; ``fit`` bodies were.
+"""
+
+import argparse
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+
+from bench.observations import (
+    Case,
+    Observation,
+    case_of,
+    of_files,
+    of_frames,
+    of_repetitions,
+    raw_fppa,
+    raw_of_files,
+    raw_of_frames,
+)
+from bench.recordings import Store, add_arguments, both_ways, prepare
+from bench.repetitions import CAVING_HEADINGS, COUNT_HEADINGS, caving_row, count_row
+from bench.summary import HEADINGS, number, percent, summarise, table, write_numbers
+from bench.truth import CAVES_FROM, data_folder, items
+
+PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
+COMMAND = "KNEELINE_DATA=… python -m bench.accuracy --model {model}"
+
+SPLITS = ("check", "fit")
+MOVING = ("squat", "single-leg-squat", "step-down")
+BANDS = ((0, 20), (20, 60), (60, 75), (75, 90), (90, 180))
+OVER_TIME = ("fppa", "hip_knee_ankle_angle", "knee_in_angle", "knee_flexion")
+SQUARE_ON = 15.0
+"""Rows by frame are about clips filmed within this many degrees of straight ahead."""
+
+
+def numbers(cases: Sequence[Case], store: Store) -> str:
+    """All tables."""
+    still = [case for case in cases if not case.item.moving]
+    moving = [case for case in cases if case.item.moving]
+    files = [each for case in cases for each in of_files(case)]
+    raw = {id(case): raw_fppa(case, store) for case in cases if case.item.task != "lunge"}
+    raw_files = [each for case in cases if id(case) in raw for each in raw_of_files(case, raw[id(case)])]
+    tables = [
+        _values("Standing photos, on rendered people", _of_set(files, "standing")),
+        _standing_fppa(files, raw_files, store.model),
+        _subgroups(files),
+        _hard(still),
+        _repeated(files),
+        _values("Lunge from the side, on rendered people", _of_set(files, "lunge")),
+        *(_values(f"{task}, whole clips, on rendered people", _of_task(files, task)) for task in MOVING),
+        _repetition_values(moving, raw_files, store.model),
+        _frames(moving, raw, store.model),
+        _counts(moving),
+        _caving(moving),
+    ]
+    return "\n\n".join(tables)
+
+
+def _values(caption: str, observations: Sequence[Observation]) -> str:
+    """A row for each measure, moment and split; legs together, differences between legs apart."""
+    keys = dict.fromkeys((each.measure, each.at, each.side == "difference") for each in observations)
+    rows = [
+        [_worded(measure, difference), at, split, *summarise(_of(observations, measure, at, difference, split)).cells]
+        for (measure, at, difference), split in product(keys, SPLITS)
+    ]
+    return table(caption, ("measure", "at", "bodies", *HEADINGS), rows)
+
+
+def _worded(measure: str, difference: bool) -> str:
+    return f"{measure}, left − right" if difference else measure
+
+
+def _of(observations: Iterable[Observation], measure: str, at: str, difference: bool, split: str) -> list[Observation]:
+    return [
+        each
+        for each in observations
+        if each.case.item.split == split
+        and (each.measure, each.at, each.side == "difference") == (measure, at, difference)
+    ]
+
+
+def _of_set(observations: Iterable[Observation], scenario: str) -> list[Observation]:
+    return [each for each in observations if each.case.item.scenario == scenario]
+
+
+def _of_task(observations: Iterable[Observation], task: str) -> list[Observation]:
+    return [each for each in observations if each.case.item.task == task]
+
+
+def _standing_values(observations: Iterable[Observation]) -> list[Observation]:
+    """FPPA of each leg of those who stand."""
+    return [each for each in _of_task(observations, "stand") if each.measure == "fppa" and each.side != "difference"]
+
+
+def _standing_fppa(files: Sequence[Observation], raw: Sequence[Observation], model: str) -> str:
+    rows = []
+    for name, split in product(("standing", "standing_repeat", "standing_skin", "standing_hard"), SPLITS):
+        for who, given in (("kneeline", files), (f"raw {model}", raw)):
+            chosen = [each for each in _standing_values(_of_set(given, name)) if each.case.item.split == split]
+            rows.append([name, split, who, *summarise(chosen).cells])
+    caption = "FPPA of people who stand, beside the raw pose model, on rendered people"
+    return table(caption, ("set", "bodies", "who", *HEADINGS), rows)
+
+
+def _subgroups(files: Sequence[Observation]) -> str:
+    """FPPA and hip_knee_ankle_angle of standing people by what they wear and are; all sets but the hard one."""
+    stand = [each for each in _of_task(files, "stand") if each.case.item.scenario != "standing_hard"]
+    rows = []
+    for fact in ("outfit", "feet", "skin", "height", "stance", "yaw"):
+        for value in sorted({each.case.truth.facts[fact] for each in stand}):
+            group = [each for each in _standing_values(stand) if each.case.truth.facts[fact] == value]
+            rows.append([fact, value, *summarise(group).cells])
+    caption = "FPPA of people who stand, by subgroup (check and fit bodies), on rendered people"
+    return table(caption, ("by", "group", *HEADINGS), rows)
+
+
+def _hard(still: Sequence[Case]) -> str:
+    """Hard photos: answered or refused, and what is said about the view."""
+    rows = []
+    hard = [case for case in still if case.item.scenario == "standing_hard"]
+    for kind in sorted({case.truth.facts["degraded"] for case in hard}):
+        chosen = [case for case in hard if case.truth.facts["degraded"] == kind]
+        legs = _standing_values([each for case in chosen for each in of_files(case)])
+        codes = sorted({problem.code for case in chosen for problem in case.measurement.view.problems})
+        usable = sum(case.measurement.view.usable for case in chosen)
+        said = ", ".join(codes) or "nothing"
+        rows.append([kind, percent(usable, len(chosen)), *summarise(legs).cells, said])
+    caption = "FPPA in hard photos (check and fit bodies), on rendered people"
+    return table(caption, ("photo", "usable", *HEADINGS, "said about the view"), rows)
+
+
+def _repeated(files: Sequence[Observation]) -> str:
+    """The same pose from eight cameras: spread around its own mean error, and what repeat_error_95 covers."""
+    rows = []
+    repeat = [each for each in _of_set(files, "standing_repeat") if math.isfinite(each.value)]
+    for measure in dict.fromkeys(each.measure for each in repeat if each.side != "difference"):
+        spread, pairs, covered, half = _spread(
+            [each for each in repeat if each.measure == measure and each.side != "difference"]
+        )
+        rows.append([measure, str(len(pairs)), number(spread), percent(covered, len(pairs)), number(half)])
+    caption = "The same pose from eight cameras (12 poses): does a second check agree? On rendered people"
+    return table(caption, ("measure", "pairs", "SD within a pose", "pairs covered", "± between two checks"), rows)
+
+
+def _spread(observations: Sequence[Observation]) -> tuple[float, list[float], int, float]:
+    """SD within a pose and leg; errors of pairs of checks; how many lie within both repeat errors; their mean."""
+    groups: dict[tuple[int, str], list[Observation]] = {}
+    for each in observations:
+        groups.setdefault((each.case.item.body, each.side), []).append(each)
+    squares = [np.var([each.error for each in group], ddof=1) for group in groups.values() if len(group) > 1]
+    differences, limits = [], []
+    for group in groups.values():
+        for first, second in pairwise(group):
+            differences.append(abs(first.error - second.error))
+            limits.append(math.hypot(_repeat_error(first), _repeat_error(second)))
+    covered = sum(gap <= limit for gap, limit in zip(differences, limits, strict=True))
+    return float(np.sqrt(np.mean(squares))), differences, covered, float(np.mean(limits))
+
+
+def _repeat_error(each: Observation) -> float:
+    given = each.case.measurement.value(each.measure, each.side)
+    return given.repeat_error_95 or math.nan if given else math.nan
+
+
+def _repetition_values(moving: Sequence[Case], raw: Sequence[Observation], model: str) -> str:
+    """Values of single repetitions, legs that cave in apart from the others."""
+    rows = []
+    ours = [each for case in moving for each in of_repetitions(case)]
+    for measure, caves, split in product(dict.fromkeys(each.measure for each in ours), (True, False), SPLITS):
+        theirs = [each for each in raw if each.at == measure]
+        for who, given in (("kneeline", [each for each in ours if each.measure == measure]), (f"raw {model}", theirs)):
+            chosen = [each for each in given if each.case.item.split == split and _caves(each) == caves]
+            if any(math.isfinite(each.truth) for each in chosen):
+                rows.append([measure, "caving in" if caves else "others", split, who, *summarise(chosen).cells])
+    caption = "Single repetitions of all three movements, on rendered people"
+    return table(caption, ("measure", "legs", "bodies", "who", *HEADINGS), rows)
+
+
+def _caves(each: Observation) -> bool:
+    return each.case.truth.amount[0 if each.side == "left" else 1] > CAVES_FROM
+
+
+def _frames(moving: Sequence[Case], raw: dict[int, np.ndarray], model: str) -> str:
+    """Every frame by how far the knee is bent, ours and the raw model's."""
+    square = [case for case in moving if abs(case.truth.yaw) <= SQUARE_ON]
+    ours = [each for case in square for each in of_frames(case, OVER_TIME)]
+    theirs = [each for case in square for each in raw_of_frames(case, raw[id(case)])]
+    rows = []
+    for measure, (low, high), split in product(OVER_TIME, BANDS, SPLITS):
+        chosen = [each for each in ours if each.measure == measure and _in_band(each, low, high, split)]
+        if any(math.isfinite(each.truth) for each in chosen):
+            rows.append([measure, f"{low}–{high}°", split, "kneeline", *summarise(chosen).cells])
+        if measure == "fppa":
+            chosen = [each for each in theirs if _in_band(each, low, high, split)]
+            rows.append([measure, f"{low}–{high}°", split, f"raw {model}", *summarise(chosen).cells])
+    caption = f"Single frames of all three movements within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
+    return table(caption, ("measure", "bend", "bodies", "who", *HEADINGS), rows)
+
+
+def _in_band(each: Observation, low: float, high: float, split: str) -> bool:
+    return low <= each.bend < high and each.case.item.split == split
+
+
+def _counts(moving: Sequence[Case]) -> str:
+    rows = _by_task(moving, count_row)
+    return table("Repetitions found (check and fit bodies), on rendered people", COUNT_HEADINGS, rows)
+
+
+def _caving(moving: Sequence[Case]) -> str:
+    rows = _by_task(moving, caving_row)
+    caption = f"Caves in? A leg does whose knee the rig moves in by more than {CAVES_FROM:.0f}°; on rendered people"
+    return table(caption, CAVING_HEADINGS, rows)
+
+
+def _by_task(moving: Sequence[Case], row: Callable[[str, Sequence[Case]], list[str]]) -> list[list[str]]:
+    by_task = [row(task, [case for case in moving if case.item.task == task]) for task in MOVING]
+    by_split = [row(f"all, {split}", [case for case in moving if case.item.split == split]) for split in SPLITS]
+    return by_task + by_split
+
+
+def main() -> None:
+    """Print the tables and write them to docs/accuracy.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser)
+    chosen = parser.parse_args()
+    store = Store(chosen.cache, chosen.model)
+    found = items(data_folder())
+    prepare(store, both_ways(found))
+    tables = numbers([case_of(item, store) for item in found], store)
+    text = f"Made by `{COMMAND.format(model=chosen.model)}`.\n\n{tables}"
+    print(text)
+    write_numbers(PAGE, text)
+
+
+if __name__ == "__main__":
+    main()
