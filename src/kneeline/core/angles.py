@@ -30,7 +30,8 @@ def between(first: Floats, second: Floats) -> Floats:
 
 def image_to_left_up(points: Floats, facing: int) -> Floats:
     """Image points (..., 2) as (towards the person's left, up). ``facing``: +1 seen from the front, -1 from behind."""
-    return points * np.array([float(facing), -1.0])
+    turned: Floats = points * np.array([float(facing), -1.0])
+    return turned
 
 
 def frontal_projection_angle(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
@@ -39,7 +40,8 @@ def frontal_projection_angle(hip: Floats, knee: Floats, ankle: Floats) -> Floats
     With image points this is the FPPA (Willson & Davis 2008; Munro, Herrington & Carolan 2012); with points on the
     body's own frontal plane it is the hip-knee-ankle angle. 0 = straight, knee towards the midline = +.
     """
-    return LATERAL * signed_angle(knee - hip, ankle - knee)
+    angle: Floats = LATERAL * signed_angle(knee - hip, ankle - knee)
+    return angle
 
 
 def fppa(hip: Floats, knee: Floats, ankle: Floats, facing: int) -> Floats:

@@ -2,7 +2,7 @@
 
 
 class KneelineError(Exception):
-    """Base of every error kneeline raises on purpose. Its text is one sentence for people: what is wrong, what to do."""
+    """Base of every error kneeline raises on purpose; its text is one sentence: what is wrong, what to do."""
 
 
 class UnreadableFile(KneelineError):

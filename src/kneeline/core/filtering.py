@@ -1,7 +1,8 @@
 """Smoothing and gap filling on irregular time, and the live filter."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,7 @@ def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
     columns = np.array(values, dtype=np.float64).reshape(len(time_s), -1)
     for column in columns.T:
         known = np.flatnonzero(np.isfinite(column))
-        for before, after in zip(known[:-1], known[1:], strict=True):
+        for before, after in pairwise(known.tolist()):
             if after > before + 1 and time_s[after] - time_s[before] <= limit_s:
                 inside = slice(before + 1, after)
                 column[inside] = np.interp(time_s[inside], time_s[[before, after]], column[[before, after]])
@@ -30,7 +31,7 @@ def windows(time_s: Floats, known: Bools, gap_s: float) -> list[slice]:
         return []
     breaks = np.flatnonzero(np.diff(times) > gap_s) + 1
     edges = [0, *breaks.tolist(), len(times)]
-    return [slice(start, stop) for start, stop in zip(edges[:-1], edges[1:], strict=True)]
+    return [slice(start, stop) for start, stop in pairwise(edges)]
 
 
 def low_pass(time_s: Floats, values: Floats, cutoff_hz: float, gap_s: float = 0.5) -> Floats:
@@ -79,14 +80,16 @@ class OneEuro:
 
     def step(self, time_s: float, value: Floats) -> "OneEuro":
         """The filter after one more sample; its ``value`` is the smoothed one. Times must rise."""
-        from dataclasses import replace
-
         if self.time_s is None or self.value is None or self.speed is None:
-            return replace(self, time_s=time_s, value=np.array(value, dtype=np.float64), speed=np.zeros(np.shape(value)))
+            return replace(
+                self, time_s=time_s, value=np.array(value, dtype=np.float64), speed=np.zeros(np.shape(value))
+            )
         elapsed = time_s - self.time_s
         if elapsed <= 0:
             raise ValueError("time does not rise")
-        speed = _blend(self.speed, (value - self.value) / elapsed, _alpha(np.float64(self.derivative_cutoff_hz), elapsed))
+        speed = _blend(
+            self.speed, (value - self.value) / elapsed, _alpha(np.float64(self.derivative_cutoff_hz), elapsed)
+        )
         cutoff = self.minimum_cutoff_hz + self.speed_coefficient * np.abs(speed)
         return replace(self, time_s=time_s, value=_blend(self.value, value, _alpha(cutoff, elapsed)), speed=speed)
 

@@ -86,7 +86,7 @@ class Recording:
     @property
     def seen(self) -> Bools:
         """(T,) frames in which the person was found: at least one joint is known."""
-        known: Bools = np.isfinite(self.xy).all(axis=2).any(axis=1)
+        known: Bools = np.any(np.isfinite(self.xy).all(axis=2), axis=1)
         return known
 
     def sides(self, name: str) -> Floats:

@@ -1,11 +1,15 @@
 """Where a movement goes down and comes up again: start, bottom and end of each repetition of a bend signal."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kneeline.core.filtering import low_pass
-from kneeline.core.recording import Floats
+from kneeline.core.recording import Bools, Floats
+
+Indices = NDArray[np.signedinteger]
 
 CUTOFF_HZ = 3.0
 """Squats and step-downs hold nothing faster; what is faster here is landmark noise."""
@@ -30,9 +34,9 @@ class Span:
     bottom_end_s: float
     end_s: float
 
-    def holds(self, time_s: Floats) -> Floats:
+    def holds(self, time_s: Floats) -> Bools:
         """Mask (T,) of the times from start to end."""
-        inside: Floats = (time_s >= self.start_s) & (time_s <= self.end_s)
+        inside: Bools = (time_s >= self.start_s) & (time_s <= self.end_s)
         return inside
 
 
@@ -62,7 +66,7 @@ def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest
     )
 
 
-def _depths(signal: Floats, peaks: Floats, left_bases: Floats, right_bases: Floats) -> Floats:
+def _depths(signal: Floats, peaks: Indices, left_bases: Indices, right_bases: Indices) -> Floats:
     """Height of each peak over the higher of its bases; a base cut off by the recording's end does not count."""
     over_left, over_right = signal[peaks] - signal[left_bases], signal[peaks] - signal[right_bases]
     cut_left = left_bases <= _CUT_SAMPLES
@@ -72,11 +76,11 @@ def _depths(signal: Floats, peaks: Floats, left_bases: Floats, right_bases: Floa
     return np.where(cut_left & ~cut_right, over_right, depth)
 
 
-def _valleys(signal: Floats, peaks: Floats) -> list[int]:
+def _valleys(signal: Floats, peaks: Indices) -> list[int]:
     """Indices of the lowest points before, between and after the peaks."""
     bounds = [0, *(int(peak) for peak in peaks), len(signal)]
     valleys = []
-    for left, right in zip(bounds[:-1], bounds[1:], strict=True):
+    for left, right in pairwise(bounds):
         valleys.append(left + int(np.argmin(signal[left : max(right, left + 1)])))
     return valleys
 
@@ -91,9 +95,9 @@ def _span(times: Floats, signal: Floats, peak: int, left: int, right: int) -> Sp
     return Span(*(float(times[index]) for index in (start, bottom_start, peak, bottom_end, end)))
 
 
-def _first(mask: Floats) -> int:
+def _first(mask: Bools) -> int:
     return int(np.argmax(mask))
 
 
-def _last(mask: Floats) -> int:
+def _last(mask: Bools) -> int:
     return len(mask) - 1 - int(np.argmax(mask[::-1]))

@@ -100,9 +100,7 @@ def _frontal(facing: Facing | None) -> bool:
     return facing in ("front", "back")
 
 
-def _problems_of_movement(
-    recording: Recording, movement: Movement, facing: Facing, yaw: float | None
-) -> list[Problem]:
+def _problems_of_movement(recording: Recording, movement: Movement, facing: Facing, yaw: float | None) -> list[Problem]:
     if movement.task is None:
         return [problem("task_unclear")]
     test = MOVEMENTS[movement.task]
@@ -235,17 +233,13 @@ def _repetition(
 
 
 def _by_side(readings: dict[int, Reading]) -> dict[Side, float | None]:
-    return {
-        SIDES[side]: reading.value if np.isfinite(reading.value) else None for side, reading in readings.items()
-    }
+    return {SIDES[side]: reading.value if np.isfinite(reading.value) else None for side, reading in readings.items()}
 
 
 def _errors_by_side(name: str, readings: dict[int, Reading], errors: ErrorModel) -> dict[Side, float | None]:
     measure = "fppa" if name.endswith("_fppa") else name
     halves = {side: errors.half_width(measure, "repetition", reading.bend) for side, reading in readings.items()}
-    return {
-        SIDES[side]: float(halves[side]) if np.isfinite(readings[side].value) else None for side in readings
-    }
+    return {SIDES[side]: float(halves[side]) if np.isfinite(readings[side].value) else None for side in readings}
 
 
 def _public_series(recording: Recording, series: LegSeries, errors: ErrorModel) -> Series:

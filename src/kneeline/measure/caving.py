@@ -7,7 +7,7 @@ import numpy as np
 from kneeline.core.recording import Floats
 from kneeline.core.repetitions import Span
 from kneeline.measure.moments import Reading, bottom_time, missing
-from kneeline.measure.onset import LEAST_RISE, LEVEL_AT, TwoPieces, fit_two_pieces
+from kneeline.measure.onset import LEAST_RISE, TwoPieces, fit_two_pieces
 from kneeline.measure.series import LegSeries
 
 DESCENT_LAG_S = 0.1
@@ -35,9 +35,7 @@ def descent_samples(time_s: Floats, series: LegSeries, side: int, span: Span) ->
     return bend[down], inward[down]
 
 
-def caving(
-    time_s: Floats, series: LegSeries, side: int, spans: tuple[Span, ...], change_error: float
-) -> Caving:
+def caving(time_s: Floats, series: LegSeries, side: int, spans: tuple[Span, ...], change_error: float) -> Caving:
     """Fit the descents of these repetitions together; ``change_error``: half-width of 95 % of the change, deg."""
     samples = [descent_samples(time_s, series, side, span) for span in spans]
     bends = np.concatenate([bend for bend, _ in samples]) if samples else np.array([])

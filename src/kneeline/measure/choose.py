@@ -7,7 +7,7 @@ import numpy as np
 from kneeline.core import angles
 from kneeline.core.filtering import low_pass
 from kneeline.core.measurement import Facing, Task
-from kneeline.core.recording import Floats, Recording
+from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import CUTOFF_HZ, Span, find_spans
 from kneeline.core.skeleton import pair
 from kneeline.measure.tracks import Tracks, leg_length
@@ -89,7 +89,7 @@ def bend_signals(tracks: Tracks, recording: Recording, facing: Facing) -> Floats
 
 
 def _shortening(tracks: Tracks, side: int) -> Floats:
-    apart = np.linalg.norm(tracks.joints["hip"][:, side] - tracks.joints["ankle"][:, side], axis=-1)
+    apart: Floats = np.linalg.norm(tracks.joints["hip"][:, side] - tracks.joints["ankle"][:, side], axis=-1)
     if not np.isfinite(apart).any():
         return apart
     calm = low_pass(tracks.time_s, apart, CUTOFF_HZ)
@@ -258,11 +258,11 @@ def _landings(tracks: Tracks, bends: Floats) -> tuple[Span, ...]:
     return tuple(landings)
 
 
-def _together(tracks: Tracks) -> Floats:
+def _together(tracks: Tracks) -> Bools:
     """Mask (T,): both ankles move up or down at about the same speed."""
     heights = _ankle_heights(tracks)
     speeds = np.stack([np.gradient(low_pass(tracks.time_s, side, 6.0), tracks.time_s) for side in heights.T])
-    alike: Floats = np.abs(speeds[0] - speeds[1]) < 0.5 * np.abs(speeds).max(axis=0)
+    alike: Bools = np.abs(speeds[0] - speeds[1]) < 0.5 * np.abs(speeds).max(axis=0)
     return alike
 
 

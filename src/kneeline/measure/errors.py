@@ -18,7 +18,14 @@ Kind = Literal["picture", "mocap", "landmarks"]
 WIDEN_PER_YAW = 0.06
 """Share by which the error of an image measure grows with each degree of yaw beyond 10 (our choice)."""
 
-WIDEN_FOR = {"toes_cut_off": 1.2, "far_away": 1.4, "too_dark": 1.3, "blurred": 1.5, "few_frames": 1.3, "loose_clothing": 1.5}
+WIDEN_FOR = {
+    "toes_cut_off": 1.2,
+    "far_away": 1.4,
+    "too_dark": 1.3,
+    "blurred": 1.5,
+    "few_frames": 1.3,
+    "loose_clothing": 1.5,
+}
 """Factor on every error for what the view suffers from (our choice; checked on the hard set, docs/accuracy.md)."""
 
 

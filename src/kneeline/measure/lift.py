@@ -20,7 +20,7 @@ wrong guess moves an angle by less than a degree (docs/method.md)."""
 TALLEST_SHARE = 0.15
 """Share of the frames, those with the longest legs, that give the segments' lengths."""
 
-FOOT_SHARE = 0.258
+FOOT_SHARE = 0.244
 """Heel to toe landmark as a share of the leg from hip to ankle, on rendered people (docs/method.md)."""
 
 
@@ -52,14 +52,17 @@ class Legs:
     unit: str
 
 
-def segment_lengths(hip: Floats, knee: Floats, ankle: Floats, counted: Bools) -> SegmentLengths | None:
+def segment_lengths(
+    hip: Floats, knee: Floats, ankle: Floats, counted: Bools, remoteness: Floats
+) -> SegmentLengths | None:
     """Lengths of thigh and shank from image points (T, 2 sides, 2) of the sides and frames that count (T, 2).
 
-    Both sides share one thigh and one shank: a person's legs differ by less than a landmark's error. None where no
-    counted frame shows a whole leg.
+    Both sides share one thigh and one shank: a person's legs differ by less than a landmark's error. ``remoteness``
+    (2,): distance of each foot from the camera as a share of their mean. None where no counted frame shows a whole
+    leg.
     """
-    thigh = np.where(counted, np.linalg.norm(knee - hip, axis=-1), np.nan)
-    shank = np.where(counted, np.linalg.norm(ankle - knee, axis=-1), np.nan)
+    thigh = np.where(counted, np.linalg.norm(knee - hip, axis=-1) * remoteness, np.nan)
+    shank = np.where(counted, np.linalg.norm(ankle - knee, axis=-1) * remoteness, np.nan)
     leg = thigh + shank
     if not np.isfinite(leg).any():
         return None
@@ -67,23 +70,44 @@ def segment_lengths(hip: Floats, knee: Floats, ankle: Floats, counted: Bools) ->
     return SegmentLengths(thigh=float(np.median(thigh[tall])), shank=float(np.median(shank[tall])))
 
 
+def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_deg: float) -> Floats:
+    """Distance (2,) of each foot from the camera as a share of their mean, for somebody turned by ``yaw_deg``.
+
+    Ankles (T, 2, 2) px. Seen from their left, the left foot is nearer by the stance's width times the yaw's tangent.
+    """
+    sides = [side[np.isfinite(side)] for side in ankle[..., 0].T]
+    if any(len(side) == 0 for side in sides):
+        return np.ones(2)
+    x = np.array([float(np.median(side)) for side in sides])
+    left_of_middle = facing * (x - x.mean()) / (FOCAL_SHARE * max(size))
+    shares: Floats = 1 - facing * left_of_middle * np.tan(np.radians(yaw_deg))
+    return shares
+
+
 def lift_legs(
-    hip: Floats, knee: Floats, ankle: Floats, lengths: SegmentLengths, size: tuple[int, int], facing: int
+    hip: Floats,
+    knee: Floats,
+    ankle: Floats,
+    lengths: SegmentLengths,
+    size: tuple[int, int],
+    facing: int,
+    remoteness: Floats,
 ) -> tuple[Floats, Floats, Floats]:
     """Hip, knee and ankle (T, 2, 3) in leg lengths along (person's left, up, towards or away from the camera).
 
-    Image points (T, 2, 2) px; ``facing`` +1 seen from the front, -1 from behind. The third axis is forward for a
-    person square to the camera. Where a ray passes outside its sphere the segment is taken as square to the ray.
+    Image points (T, 2, 2) px; ``facing`` +1 seen from the front, -1 from behind; ``remoteness`` (2,) of the feet. The
+    third axis is forward for a person square to the camera. Where a ray passes outside its sphere the segment is
+    taken as square to the ray.
     """
     focal = FOCAL_SHARE * max(size)
     centre = np.array(size) / 2
-    distance = focal / lengths.leg
+    distance = focal / lengths.leg * remoteness
 
     def rays(points: Floats) -> Floats:
         across = (points - centre) / focal
         return np.concatenate([across, np.ones((*points.shape[:-1], 1))], axis=-1)
 
-    at_ankle = rays(ankle) * distance
+    at_ankle = rays(ankle) * distance[:, None]
     nearer, farther = (-1.0, 1.0) if facing > 0 else (1.0, -1.0)
     at_knee = _on_sphere(rays(knee), at_ankle, lengths.shank / lengths.leg, nearer)
     at_hip = _on_sphere(rays(hip), at_knee, lengths.thigh / lengths.leg, farther)
@@ -97,7 +121,8 @@ def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float) -> Floats
     along = (ray * centre).sum(axis=-1)
     inside = along**2 - square * ((centre * centre).sum(axis=-1) - radius**2)
     reach = (along + end * np.sqrt(np.maximum(inside, 0.0))) / square
-    return ray * reach[..., None]
+    point: Floats = ray * reach[..., None]
+    return point
 
 
 def turn(points: Floats, yaw_deg: float) -> Floats:
@@ -107,11 +132,14 @@ def turn(points: Floats, yaw_deg: float) -> Floats:
     return np.stack([left * cosine + forward * sine, up, forward * cosine - left * sine], axis=-1)
 
 
-def foot_heading_in_image(heel: Floats, toe: Floats, leg_px: float, facing: int) -> Floats:
+def foot_heading_in_image(heel: Floats, toe: Floats, leg_px: float, size: tuple[int, int], facing: int) -> Floats:
     """Heading of each foot (T, 2) against the camera's axis from image points (T, 2, 2), deg, outward +.
 
-    A foot of ``FOOT_SHARE`` leg lengths that points at the camera shows no width; turned outwards it shows its sine.
+    A foot of ``FOOT_SHARE`` leg lengths that points along its line of sight shows no width; turned away from it, it
+    shows its sine. The line of sight itself leaves the camera's axis by the toe's place in the picture.
     """
-    across = facing * (toe[..., 0] - heel[..., 0]) * np.array([1.0, -1.0]) / (FOOT_SHARE * leg_px)
-    outward: Floats = np.degrees(np.arcsin(np.clip(across, -1.0, 1.0)))
+    lateral = facing * np.array([1.0, -1.0])
+    across = lateral * (toe[..., 0] - heel[..., 0]) / (FOOT_SHARE * leg_px)
+    sight = np.degrees(np.arctan2(lateral * facing * (toe[..., 0] - size[0] / 2), FOCAL_SHARE * max(size)))
+    outward: Floats = np.degrees(np.arcsin(np.clip(across, -1.0, 1.0))) - sight
     return outward

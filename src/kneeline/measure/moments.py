@@ -77,9 +77,7 @@ def over_repetitions(readings: list[Reading]) -> Reading:
     return Reading(middle, nearest.time_s, nearest.bend, len(known))
 
 
-def _median(
-    time_s: Floats, values: Floats, bend: Floats, reasons: Floats, counted: Bools, moment: float
-) -> Reading:
+def _median(time_s: Floats, values: Floats, bend: Floats, reasons: Floats, counted: Bools, moment: float) -> Reading:
     known = counted & np.isfinite(values)
     if not known.any():
         return missing(_reason(reasons, counted))

@@ -24,7 +24,7 @@ BOTH = ("trunk_lean", "pelvic_drop", "knee_ankle_separation_ratio", "stance_widt
 
 @dataclass(frozen=True)
 class LegSeries:
-    """Measures over time. values: by name (T, 2), deg, % or ratio; reasons: by name (T, 2) code why NaN ("" = known)."""
+    """Measures over time: values by name (T, 2), deg, % or ratio, and by name (T, 2) the code of why one is NaN."""
 
     values: Mapping[str, Floats]
     reasons: Mapping[str, np.ndarray]
@@ -43,24 +43,30 @@ def frontal_series(
     image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
-    lengths = lift.segment_lengths(image["hip"], image["knee"], image["ankle"], counted)
+    remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw if len(stance) == 2 else 0.0)
+    lengths = lift.segment_lengths(image["hip"], image["knee"], image["ankle"], counted, remoteness)
     if lengths is None:
         return None
     if recording.xyz is not None:
         legs = _measured_legs(recording)
     else:
-        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw)
+        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw, remoteness)
     values = _image_values(image, facing, lengths, stance) | _space_values(legs)
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
     return _with_reasons(values, thigh, yaw, recording.xyz is not None, lengths.leg, legs)
 
 
 def _lifted_legs(
-    image: Mapping[str, Floats], lengths: lift.SegmentLengths, size: tuple[int, int], facing: int, yaw: float
+    image: Mapping[str, Floats],
+    lengths: lift.SegmentLengths,
+    size: tuple[int, int],
+    facing: int,
+    yaw: float,
+    remoteness: Floats,
 ) -> lift.Legs:
-    points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing)
+    points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing, remoteness)
     hip, knee, ankle = (lift.turn(each, yaw) for each in points)
-    turned_out = lift.foot_heading_in_image(image["heel"], image["toe"], lengths.leg, facing)
+    turned_out = lift.foot_heading_in_image(image["heel"], image["toe"], lengths.leg, size, facing)
     return lift.Legs(hip, knee, ankle, turned_out + yaw * angles.LATERAL, "leg")
 
 

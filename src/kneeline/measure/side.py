@@ -14,8 +14,7 @@ def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: 
     """Measures over time from the side; columns are (left, right) as always, whole-body ones hold the same in both."""
     forward = 1.0 if facing == "right" else -1.0
     hip, knee, ankle, heel, toe, shoulder = (
-        tracks.joints[name] * np.array([forward, -1.0])
-        for name in ("hip", "knee", "ankle", "heel", "toe", "shoulder")
+        tracks.joints[name] * np.array([forward, -1.0]) for name in ("hip", "knee", "ankle", "heel", "toe", "shoulder")
     )
     trunk = shoulder.mean(axis=1) - hip.mean(axis=1)
     shank = knee - ankle

@@ -43,8 +43,7 @@ def make_tracks(recording: Recording, cutoff_hz: float = CUTOFF_HZ) -> Tracks:
     single = len(recording.time_s) == 1
     smooth = believed if single else _calm(recording.time_s, believed, cutoff_hz)
     joints = {
-        name: smooth[:, pair(name)]
-        for name in ("ear", "shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
+        name: smooth[:, pair(name)] for name in ("ear", "shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
     }
     return Tracks(recording.time_s, joints, smooth[:, joint("nose")], recording.size)
 

@@ -123,7 +123,8 @@ def _hidden(points: Floats, width: int, height: int, given: bool) -> bool:
         return not np.isfinite(points).any()
     inside = (points >= 0).all(axis=-1) & (points[..., 0] <= width) & (points[..., 1] <= height)
     known = np.isfinite(points).all(axis=-1)
-    return bool((inside & known).any(axis=1).sum() < 0.5 * max(1, known.any(axis=1).sum())) or not known.any()
+    frames_known = int(np.any(known, axis=1).sum())
+    return int(np.any(inside & known, axis=1).sum()) < 0.5 * max(1, frames_known)
 
 
 def _size(tracks: Tracks) -> Iterator[Problem]:
@@ -142,7 +143,7 @@ def _picture(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
         yield problem("too_dark")
     if leg and np.isfinite(recording.sharpness).any() and np.nanmedian(recording.sharpness) > BLURRED_SHARE * leg:
         yield problem("blurred")
-    if recording.source.fps is not None and 1 < recording.source.frames and recording.source.fps < SLOW_FPS:
+    if recording.source.fps is not None and recording.source.frames > 1 and recording.source.fps < SLOW_FPS:
         yield problem("few_frames")
 
 
