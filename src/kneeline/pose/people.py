@@ -27,6 +27,7 @@ _SAME_POINT: Final = 0.08  # of the square's side
 _SAME_SHARE: Final = 0.5  # of the landmarks at the same point: the same person found twice
 _COLOUR_MEMORY: Final = 0.8
 _NEAR: Final = 0.25  # of the square's side: a detection this near a track's place makes its place superfluous
+_STEADY: Final = 0.1  # of the square's side: a detection this near confirms that somebody stayed where they were
 _MOST_TRACKS: Final = 4  # people with landmarks at one look
 
 _NOSE, _SHOULDERS, _HIPS, _KNEES = 0, [11, 12], [23, 24], [25, 26]
@@ -83,14 +84,17 @@ class People:
     def _places(self, detections: Sequence[Detection]) -> list[Roi]:
         """Squares to look at: the detected people, and the people of the last look who might have been overlooked.
 
-        With several people about, a detection can blend two of them, so each is also looked for where they were.
+        Where a detection confirms that somebody is still where they were, their own last square is taken: it is
+        steadier than the detector's, and landmarks wander with their square. With several people about, a detection
+        can blend two of them, so everybody is also looked for where they were.
         """
         detected = [self.estimator.roi_of_detection(detection) for detection in detections[:_MOST_TRACKS]]
         recent = [track for track in self.tracks if track.last.time_s == self._last_time_s]
-        expected = [track.last.pose.next_roi for track in recent]
-        crowded = len(detected) > 1 or len(recent) > 1
-        overlooked = [place for place in expected if crowded or not any(_near(place, roi) for roi in detected)]
-        return detected + overlooked[:_MOST_TRACKS]
+        left = [track.last.pose.next_roi for track in recent]
+        if len(detected) > 1 or len(recent) > 1:
+            return detected + left[:_MOST_TRACKS]
+        confirmed = [next((place for place in left if _steady(place, roi)), roi) for roi in detected]
+        return confirmed + [place for place in left if not any(_near(place, roi) for roi in detected)]
 
     def _sighting(self, frame: int, time_s: float, rgb: Pixels, roi: Roi) -> Sighting | None:
         seen = sighting(self.estimator, self.estimator.crop(rgb, roi), roi, frame, time_s)
@@ -105,8 +109,12 @@ def sighting(estimator: Estimator, crop: Pixels, roi: Roi, frame: int, time_s: f
     return Sighting(frame, time_s, pose, colours(crop, roi, pose), light(crop), float("nan"))
 
 
-def _near(place: Roi, other: Roi) -> bool:
-    return float(np.hypot(place.x - other.x, place.y - other.y)) < _NEAR * place.size
+def _near(place: Roi, other: Roi, limit: float = _NEAR) -> bool:
+    return float(np.hypot(place.x - other.x, place.y - other.y)) < limit * place.size
+
+
+def _steady(place: Roi, other: Roi) -> bool:
+    return _near(place, other, _STEADY) and abs(np.log(place.size / other.size)) < 2 * _STEADY
 
 
 def _assigned(tracks: Iterable[Track], candidates: Iterable[Sighting]) -> list[tuple[Track, Sighting]]:
