@@ -76,7 +76,7 @@ def _usage(error: TyperException) -> int:
     if "\n" in message:  # the help, for a command without arguments
         print(message, file=sys.stderr)
     else:
-        complain(message)
+        complain(message.replace("Value error, ", ""))
     return error.exit_code
 
 

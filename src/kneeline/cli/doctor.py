@@ -4,7 +4,6 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from kneeline.cli.machine import WORKER_BYTES, cores, memory_bytes, worker_count
@@ -72,7 +71,7 @@ def _models() -> str:
 
     detection_model()
     names = [name for name in MODEL_NAMES if landmark_model(name).is_file()]
-    return f"{', '.join(names)}; run by litert {version('ai-edge-litert')}"
+    return f"{', '.join(names)}; run by litert {_version('ai-edge-litert')}"
 
 
 def _sample_photo() -> str:
@@ -89,7 +88,7 @@ def _sample_video() -> str:
     from kneeline.pixels.video import frame_times
 
     frames = len(frame_times(_sample("squat_left_knee_in.mp4")))
-    return f"all {frames} frames of the sample clip read, by PyAV {version('av')}"
+    return f"all {frames} frames of the sample clip read, by PyAV {_version('av')}"
 
 
 def _sample(name: str) -> Path:
@@ -119,4 +118,10 @@ def _pdf() -> Check:
     from kneeline.report.pdf import pdf_problem
 
     problem = pdf_problem()
-    return Check("PDF reports", "" if problem else f"WeasyPrint {version('weasyprint')} with Pango", problem)
+    return Check("PDF reports", "" if problem else f"WeasyPrint {_version('weasyprint')} with Pango", problem)
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)

@@ -86,6 +86,8 @@ def measure(
             results.append(result)
             statuses.append(_tell(result.measurement, table=not quiet and json != STDOUT))
             statuses += [_written(path, write) for write in _own_outputs(result, outputs)]
+    if json == STDOUT and (results or len(files) > 1):
+        sys.stdout.write(_json_text(results, len(files)))
     statuses += [_written(path, write) for path, write in _common_outputs(results, outputs, len(files))]
     return overall(statuses)
 
@@ -134,39 +136,37 @@ def _own_outputs(result: Result, outputs: Outputs) -> Iterator[Write]:
 
 
 def _common_outputs(results: Sequence[Result], outputs: Outputs, asked: int) -> Iterator[tuple[Path, Write]]:
-    """What is written once for all files that opened."""
-    if outputs.json is not None and (results or asked > 1):
-        path = outputs.json
-        yield path, lambda: _write_json(path, results, asked)
-    if outputs.report is not None and results:
-        report = outputs.report
+    """The files written once for all that opened."""
+    json, report = outputs.json, outputs.report
+    if json is not None and json != STDOUT and (results or asked > 1):
+        yield json, lambda: _write_text(json, _json_text(results, asked))
+    if report is not None and results:
         yield report, lambda: _write_report(report, results)
 
 
-def _write_json(path: Path, results: Sequence[Result], asked: int) -> None:
+def _json_text(results: Sequence[Result], asked: int) -> str:
     """One object for one file asked for, a list for several."""
     import json
 
-    from kneeline.core.output import whole_file
     from kneeline.core.wire import measurement_to_dict
 
     objects = [measurement_to_dict(result.measurement) for result in results]
-    text = json.dumps(objects if asked > 1 else objects[0], indent=2) + "\n"
-    if path == STDOUT:
-        sys.stdout.write(text)
-        return
-    with whole_file(path) as temporary:
-        temporary.write_text(text, encoding="ascii")
+    return json.dumps(objects if asked > 1 else objects[0], indent=2) + "\n"
 
 
 def _write_report(path: Path, results: Sequence[Result]) -> None:
-    from kneeline.core.output import whole_file
     from kneeline.report.html import render_html
     from kneeline.report.pdf import write_pdf
 
     html = render_html([(result.measurement, result.stills) for result in results])
     if path.suffix.lower() == ".pdf":
         write_pdf(path, html)
-        return
+    else:
+        _write_text(path, html)
+
+
+def _write_text(path: Path, text: str) -> None:
+    from kneeline.core.output import whole_file
+
     with whole_file(path) as temporary:
-        temporary.write_text(html, encoding="utf-8", errors="replace")
+        temporary.write_text(text, encoding="utf-8", errors="replace")

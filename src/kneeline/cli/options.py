@@ -26,7 +26,7 @@ HeightOption = Annotated[
     float | None, Option("--height-cm", metavar="N", help="The person's height in centimetres; values in cm need it.")
 ]
 PersonOption = Annotated[
-    int, Option("--person", metavar="N", min=1, help="Which person: 1 is the largest and most central, 2 the next.")
+    int, Option("--person", metavar="N", help="Which person: 1 is the largest and most central, 2 the next.")
 ]
 MirroredOption = Annotated[
     bool, Option("--mirrored", help="The picture is a mirror image, as a selfie camera may save it.")
@@ -63,7 +63,9 @@ class Settings:
     every_frame: bool = False
 
     def check(self) -> None:
-        """Raises BadArgument for a height that can't be in centimetres, or a condition that doesn't exist."""
+        """Raises BadArgument for a height not in centimetres, a person below 1, or a condition that doesn't exist."""
+        if self.person < 1:
+            raise BadArgument(f"--person {self.person}: 1 is the largest and most central person, 2 the next.")
         self.who()
         self.conditions()
 

@@ -35,7 +35,7 @@ class Outputs:
         for option, path in self.files():
             endings = ENDINGS.get(option)
             if endings and path.suffix.lower() not in endings:
-                raise BadArgument(f"{option} {path} should end in {' or '.join(endings)}.")
+                raise BadArgument(f"{option} {path} should end in {', '.join(endings[:-1])} or {endings[-1]}.")
             if option in OF_ONE_FILE and len(inputs) > 1:
                 raise BadArgument(f"{option} is for one file, and {len(inputs)} were given.")
             if path.resolve() in taken:
