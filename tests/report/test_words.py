@@ -27,7 +27,10 @@ from tests.report import examples
                 "than 20°.",
             ],
         ),
-        (examples.single_leg_squat(), ["Your left knee moves in by about 10° ± 4° from the start."]),
+        (
+            examples.single_leg_squat(),
+            ["Your left knee moves in by about 10° ± 4°, from the start (20° ± 6° of bend)."],
+        ),
         (
             examples.standing(),
             [

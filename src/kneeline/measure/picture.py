@@ -26,7 +26,7 @@ def picture_moments(recording: Recording, measurement: Measurement) -> tuple[Mom
             by_frame.setdefault(frame, []).append(side)
     if not by_frame:
         return (Moment(int(seen[len(seen) // 2]), (), "still"),)
-    name = "peak" if measurement.repetitions else "standing"
+    name = "peak" if measurement.repetitions else "standing" if measurement.task == "stand" else "still"
     return tuple(Moment(frame, tuple(sides), name) for frame, sides in sorted(by_frame.items()))
 
 

@@ -5,6 +5,7 @@ from kneeline.core.skeleton import Side
 from kneeline.report.messages import Reason, measure_name, reason, reason_in, word
 from kneeline.report.outcome import (
     ALWAYS_BELOW,
+    SEEN_FROM,
     Amount,
     LegOutcome,
     amount_of,
@@ -124,7 +125,11 @@ def repetition_words(measurement: Measurement, repetition: Repetition, side: Sid
         return f"could not be seen: {reason_in(measurement, code or 'not_seen').why}"
     if caves_in:
         return f"moves in by {with_error(amount)}" if amount else "moves in"
-    return f"stays in line ({told(measurement, 'knee_in_change', amount)})" if amount else "stays in line"
+    if amount is None:
+        return "stays in line"
+    if amount.value > SEEN_FROM:
+        return f"in by less than we can measure ({with_error(amount)})"
+    return f"stays in line ({told(measurement, 'knee_in_change', amount)})"
 
 
 def onset_words(repetition: Repetition, side: Side) -> str:
@@ -145,15 +150,24 @@ def chip_words(measurement: Measurement, leg: LegOutcome) -> str:
 def _moving_sentence(leg: LegOutcome) -> str:
     count = leg.count
     if leg.direction != "in" or leg.amount is None or count is None:
-        return f"Your {leg.side} knee stays in line."
+        return _in_line_sentence(leg)
     often = "" if count.moved_in == count.known else f" in {count.moved_in} of {count.known} repetitions"
     return f"Your {leg.side} knee moves in by about {with_error(leg.amount)}{_from_bend(leg)}{often}."
+
+
+def _in_line_sentence(leg: LegOutcome) -> str:
+    """In line; but an amount that would count, were it surer, is not called in line."""
+    if leg.amount is not None and leg.amount.value > SEEN_FROM:
+        return f"Your {leg.side} knee moves in by less than we can measure ({with_error(leg.amount)})."
+    return f"Your {leg.side} knee stays in line."
 
 
 def _from_bend(leg: LegOutcome) -> str:
     if leg.onset is None:
         return ""
-    return " from the start" if leg.onset.value < ALWAYS_BELOW else f" once you bend past {with_error(leg.onset)}"
+    if leg.onset.value < ALWAYS_BELOW:
+        return f", from the start ({with_error(leg.onset)} of bend)"
+    return f" once you bend past {with_error(leg.onset)}"
 
 
 def _still_sentence(measurement: Measurement, leg: LegOutcome) -> str:
