@@ -90,11 +90,11 @@ class People:
         """
         detected = [self.estimator.roi_of_detection(detection) for detection in detections[:_MOST_TRACKS]]
         recent = [track for track in self.tracks if track.last.time_s == self._last_time_s]
-        left = [track.last.pose.next_roi for track in recent]
-        if len(detected) > 1 or len(recent) > 1:
-            return detected + left[:_MOST_TRACKS]
-        confirmed = [next((place for place in left if _steady(place, roi)), roi) for roi in detected]
-        return confirmed + [place for place in left if not any(_near(place, roi) for roi in detected)]
+        places = [track.last.pose.next_roi for track in recent]
+        confirmed = [next((place for place in places if _steady(place, roi)), roi) for roi in detected]
+        crowded = len(detected) > 1 or len(recent) > 1
+        overlooked = [place for place in places if crowded or not any(_near(place, roi) for roi in detected)]
+        return list(dict.fromkeys(confirmed + overlooked))
 
     def _sighting(self, frame: int, time_s: float, rgb: Pixels, roi: Roi) -> Sighting | None:
         seen = sighting(self.estimator, self.estimator.crop(rgb, roi), roi, frame, time_s)
