@@ -9,6 +9,9 @@ import numpy as np
 from kneeline.core.recording import Bools, Floats
 
 
+_TIME_GRAIN_S = 1e-6  # frame times are rounded; a gap of the limit itself is filled
+
+
 def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
     """``values`` (T, ...) with NaN runs of at most ``limit_s`` between known neighbours filled along straight lines.
 
@@ -18,7 +21,7 @@ def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
     for column in columns.T:
         known = np.flatnonzero(np.isfinite(column))
         for before, after in pairwise(known.tolist()):
-            if after > before + 1 and time_s[after] - time_s[before] <= limit_s:
+            if after > before + 1 and time_s[after] - time_s[before] <= limit_s + _TIME_GRAIN_S:
                 inside = slice(before + 1, after)
                 column[inside] = np.interp(time_s[inside], time_s[[before, after]], column[[before, after]])
     return columns.reshape(values.shape)

@@ -91,9 +91,16 @@ def _see(recording: Recording, task: Task | None, side: LegChoice | None) -> _Se
         return _Seen(tracks, None, None, Movement(task, (0, 1), ()), tuple(problems))
     stands = SIDES.index(side) if side in SIDES else None
     movement = choose_movement(tracks, recording, facing, task, stands)
-    yaw = yaw_of(tracks, recording, len(movement.stance) == 2) if _frontal(facing) else side_yaw(facing)
+    yaw = _yaw(tracks, recording, facing, movement)
     problems += _problems_of_movement(recording, movement, facing, yaw)
     return _Seen(tracks, facing, yaw, movement, tuple(problems))
+
+
+def _yaw(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> float | None:
+    """Yaw of the view; motion capture is looked at from straight ahead."""
+    if not _frontal(facing):
+        return side_yaw(facing)
+    return 0.0 if recording.xyz is not None else yaw_of(tracks, recording, len(movement.stance) == 2)
 
 
 def _frontal(facing: Facing | None) -> bool:
@@ -161,7 +168,7 @@ def _series(recording: Recording, seen: _Seen, test: MovementTest, person: Perso
         assert seen.facing is not None
         return side_series(seen.tracks, seen.facing, person.cm_per_px, person.height_cm)
     facing = 1 if seen.facing == "front" else -1
-    series = frontal_series(seen.tracks, recording, facing, seen.yaw or 0.0, seen.movement.stance)
+    series = frontal_series(seen.tracks, recording, facing, seen.yaw or 0.0, seen.movement.stance, test.repeated)
     return series if series is None or test.task != "stand" else _with_gaps(series, seen.tracks, person)
 
 

@@ -37,8 +37,9 @@ STANDING_QUANTILE = 0.8
 AIRBORNE_SPEED = 1.2
 """Leg lengths a second at which both ankles go up or down together only in a jump."""
 
-APART_SHARE = 0.45
-"""From the side, feet farther apart than this share of the leg are in a lunge."""
+APART_SHARE, AHEAD_SHARE = 0.45, 0.15
+"""From the side, feet farther apart than the first share of the leg are in a lunge; in a still with a bent front knee
+the second is enough (our choice)."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,19 @@ def _from_the_side(tracks: Tracks, facing: Facing, task: Task | None) -> Movemen
     bend = angles.bend(*image)
     leg = leg_length(tracks) or np.nan
     apart = np.abs(image[2][:, 0, 0] - image[2][:, 1, 0]) / leg
-    in_lunge = np.isfinite(apart).any() and float(np.nanmedian(apart)) > APART_SHARE
-    if task == "lunge" or (task is None and in_lunge):
+    if task == "lunge" or (task is None and _in_lunge(apart, bend[:, _front_leg(tracks, facing)])):
         return Movement("lunge", (_front_leg(tracks, facing),), ())
     spans = find_spans(tracks.time_s, bend[:, near], LEAST_BEND) if len(bend) > 1 else ()
     guessed: Task = "squat" if spans else "stand"
     return Movement(task or guessed, (0, 1), spans)
+
+
+def _in_lunge(apart: Floats, front_bend: Floats) -> bool:
+    """True for feet far apart, or in a still a bent front knee with one foot clearly ahead."""
+    if not np.isfinite(apart).any() or not np.isfinite(front_bend).any():
+        return False
+    distance, bend = float(np.nanmedian(apart)), float(np.nanmedian(front_bend))
+    return distance > APART_SHARE or (len(apart) == 1 and distance > AHEAD_SHARE and bend > LEAST_BEND)
 
 
 def _front_leg(tracks: Tracks, facing: Facing) -> int:

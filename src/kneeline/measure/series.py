@@ -34,10 +34,11 @@ class LegSeries:
 
 
 def frontal_series(
-    tracks: Tracks, recording: Recording, facing: int, yaw: float, stance: tuple[int, ...]
+    tracks: Tracks, recording: Recording, facing: int, yaw: float, stance: tuple[int, ...], bends: bool
 ) -> LegSeries | None:
     """Measures of a person seen from the front (+1) or behind (-1); ``stance``: indices of the sides that stand.
 
+    ``bends``: the movement bends the knees, so that a turned camera no longer shows the image FPPA that studies mean.
     None where no whole leg is ever known.
     """
     image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "toe")}
@@ -53,7 +54,8 @@ def frontal_series(
         legs = _lifted_legs(image, lengths, tracks.size, facing, yaw, remoteness)
     values = _image_values(image, facing, lengths, stance) | _space_values(legs)
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
-    return _with_reasons(values, thigh, yaw, recording.xyz is not None, lengths.leg, legs)
+    seen_turned = abs(yaw) > YAW_REFUSED and recording.xyz is None
+    return _with_reasons(values, thigh, seen_turned, bends, lengths.leg, legs)
 
 
 def _lifted_legs(
@@ -127,19 +129,17 @@ def _steady(foot: Floats) -> Floats:
 
 
 def _with_reasons(
-    values: dict[str, Floats], thigh_share: Floats, yaw: float, measured: bool, leg_px: float, legs: lift.Legs
+    values: dict[str, Floats], thigh_share: Floats, seen_turned: bool, bends: bool, leg_px: float, legs: lift.Legs
 ) -> LegSeries:
     """Blank what the view or the posture does not show, each with its reason."""
-    towards = {"fppa": thigh_share < THIGH_SHORTENED}
-    bent_away = np.full(thigh_share.shape, abs(yaw) > YAW_REFUSED) & (values["knee_flexion"] >= NEARLY_STRAIGHT)
-    if not measured:
-        towards["hip_knee_ankle_angle"] = towards["fppa"]
-    straight = ~(values["knee_flexion"] >= NEARLY_STRAIGHT)
-    away = np.full(straight.shape, abs(yaw) > YAW_REFUSED and not measured)
+    towards = thigh_share < THIGH_SHORTENED
+    bent = values["knee_flexion"] >= NEARLY_STRAIGHT
+    away = np.full(bent.shape, seen_turned)
     rules: list[tuple[str, Bools, str]] = [
-        *((name, mask, "thigh_towards_camera") for name, mask in towards.items()),
-        ("fppa", bent_away, "turned_away"),
-        ("knee_in_angle", straight, "leg_nearly_straight"),
+        ("fppa", towards, "thigh_towards_camera"),
+        ("fppa", away & bent & bends, "turned_away"),
+        ("hip_knee_ankle_angle", towards & (legs.unit == "leg"), "thigh_towards_camera"),
+        ("knee_in_angle", ~bent, "leg_nearly_straight"),
         ("knee_in_angle", away, "turned_away"),
         ("hip_knee_ankle_angle", away, "turned_away"),
     ]
