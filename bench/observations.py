@@ -1,6 +1,6 @@
 """Each value kneeline gives beside its truth: of a file, a repetition, a frame; and what a raw model would say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +51,8 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One value beside its truth. at: moment, ``repetition`` or ``frame``. value, half_width: NaN where kneeline gave
-    none, then ``why`` says why. bend: true bend of the knee, deg. widening: factor on the table's half-width."""
+    none, then ``why`` says why. bend: true bend of the knee in a frame, deg; given_bend: kneeline's own, which its
+    error goes by. widening: factor on the table's half-width."""
 
     case: Case
     measure: str
@@ -61,6 +62,7 @@ class Observation:
     truth: float
     half_width: float
     bend: float
+    given_bend: float
     widening: float
     why: str
 
@@ -72,7 +74,7 @@ class Observation:
 
 def case_of(item: Item, store: Store) -> Case:
     """Measure one file, told nothing but the person's height."""
-    truth, recording = truth_of(item), store.load(item, "product")
+    truth, recording = truth_of(item), store.as_product(item)
     return Case(item, truth, recording, kneeline.measure(recording, Person(truth.height_cm)))
 
 
@@ -102,6 +104,7 @@ def _of_file(case: Case, measure: str, at: At, side: ValueSide, truth: float) ->
         _number(given.value if given else None),
         truth,
         _number(given.error_95 if given else None),
+        np.nan,
         bend,
         _widening(case.errors, measure, at),
         why or "",
@@ -167,6 +170,7 @@ def _of_repetition(case: Case, measure: str, side: int, span: Span, found: Repet
         _number(getattr(found, measure).get(leg) if found else None),
         true_of_repetition(case.truth, measure, side, span),
         _number(found.error_95.get(measure, {}).get(leg) if found else None),
+        np.nan,
         _number(bend),
         _widening(case.errors, base, "repetition"),
         ((found.why_missing.get(measure, {}).get(leg) or "") if found else "repetition not found"),
@@ -185,32 +189,41 @@ def true_of_repetition(truth: Truth, measure: str, side: int, span: Span) -> flo
 
 def of_frames(case: Case, measures: tuple[str, ...]) -> Iterator[Observation]:
     """The value of each frame of a video, those not looked at as the CSV gives them."""
-    series, truth = case.measurement.series, case.truth
+    series = case.measurement.series
+    nothing = np.full((len(case.truth.time_s), 2), np.nan)
+
+    def held(values: Mapping[str, Floats], measure: str) -> Floats:
+        return nothing if series is None else fill_gaps(series.time_s, values[measure], HELD_S)
+
+    given, errors = (series.values, series.errors) if series else ({}, {})
     for measure in measures:
-        if series is None:
-            values = halves = np.full((len(truth.time_s), 2), np.nan)
-        else:
-            values = fill_gaps(series.time_s, series.values[measure], HELD_S)
-            halves = fill_gaps(series.time_s, series.errors[measure], HELD_S)
-        widening = _widening(case.errors, measure, "frame")
-        for side in truth.stance:
-            yield from _of_series(case, measure, side, values, halves, widening)
+        curves = Curves(held(given, measure), held(errors, measure), held(given, "knee_flexion"))
+        for side in case.truth.stance:
+            yield from _of_curves(case, measure, side, curves, _widening(case.errors, measure, "frame"))
 
 
-def _of_series(
-    case: Case, measure: str, side: int, values: Floats, halves: Floats, widening: float
-) -> Iterator[Observation]:
+@dataclass(frozen=True)
+class Curves:
+    """A measure over the frames (T, 2): its values, their half-widths and the bend they were read at."""
+
+    values: Floats
+    half_widths: Floats
+    bend: Floats
+
+
+def _of_curves(case: Case, measure: str, side: int, curves: Curves, widening: float) -> Iterator[Observation]:
     true, bend = (case.truth.values[name][:, side] for name in (measure, "knee_flexion"))
-    for frame in range(min(len(values), len(true))):
+    for frame in range(min(len(curves.values), len(true))):
         yield Observation(
             case,
             measure,
             "frame",
             SIDES[side],
-            float(values[frame, side]),
+            float(curves.values[frame, side]),
             float(true[frame]),
-            float(halves[frame, side]),
+            float(curves.half_widths[frame, side]),
             float(bend[frame]),
+            float(curves.bend[frame, side]),
             widening,
             "",
         )
@@ -219,7 +232,7 @@ def _of_series(
 def raw_fppa(case: Case, store: Store) -> Floats:
     """Image FPPA (T, 2) straight from a model's landmarks: no filter, no gate, no correction. Frames in which the
     thigh points at the camera have no truth and are left out for it, too."""
-    recording = store.load(case.item, "raw" if case.item.moving else "product")
+    recording = store.raw(case.item)
     hip, knee, ankle = (recording.sides(name) for name in ("hip", "knee", "ankle"))
     fppa = angles.fppa(hip, knee, ankle, case.truth.facing)
     return np.where(np.isfinite(case.truth.values["fppa"]), fppa, np.nan)
@@ -241,11 +254,11 @@ def raw_of_frames(case: Case, fppa: Floats) -> Iterator[Observation]:
     """What the raw model says of each frame of a video."""
     nothing = np.full(fppa.shape, np.nan)
     for side in case.truth.stance:
-        yield from _of_series(case, "fppa", side, fppa, nothing, 1.0)
+        yield from _of_curves(case, "fppa", side, Curves(fppa, nothing, nothing), 1.0)
 
 
 def _raw(case: Case, at: str, side: int, value: float, truth: float) -> Observation:
-    return Observation(case, "fppa", at, SIDES[side], value, truth, np.nan, np.nan, 1.0, "")
+    return Observation(case, "fppa", at, SIDES[side], value, truth, np.nan, np.nan, np.nan, 1.0, "")
 
 
 def _inside(span: Span, found: tuple[Repetition, ...]) -> Repetition | None:

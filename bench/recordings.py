@@ -2,8 +2,9 @@
 
     python -m bench.recordings [--cache FOLDER] [--model heavy|full|lite] [--fresh]
 
-Two processes; a landmark file each. The cache is keyed by the picture's bytes, the model, kneeline's version and the
-code that turns pictures into landmarks, so a stale one is never used.
+Two processes; a landmark file each, of every frame. The cache is keyed by the picture's bytes, the model, kneeline's
+version and the code that turns pictures into landmarks, so a stale one is never used. What ``kneeline.read`` would have
+looked at in a video is played back from it: a frame's landmarks are the same whichever other frames are looked at.
 """
 
 import argparse
@@ -16,21 +17,20 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+
+import numpy as np
 
 import kneeline
 from bench.truth import Item, data_folder, items
 from kneeline import ModelName
-from kneeline.core.recording import Recording, Source
+from kneeline.core.recording import Bools, Floats, Recording, Source
 from kneeline.formats.landmark_json import read_landmark_json, write_landmarks
+from kneeline.measure import next_looks
 from kneeline.pose.look import Looker, read_photo_recording
 from kneeline.pose.repair import repaired
 
-Way = Literal["product", "raw"]
-"""``product``: as ``kneeline.read`` looks. ``raw``: every frame, landmarks as the model gives them, none repaired."""
-
 WORKERS = 2
-_CODE = ("pose/*.py", "pixels/*.py", "measure/looks.py")
+_CODE = ("pose/*.py", "pixels/*.py")
 
 
 @dataclass(frozen=True)
@@ -40,30 +40,38 @@ class Store:
     folder: Path
     model: ModelName
 
-    def load(self, item: Item, way: Way) -> Recording:
-        """The recording as it was read; reads it first where it is not in the cache yet."""
-        kept = self._path(item, way)
-        if not kept.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_landmarks(kept, _read(item.path, self.model, way))
-        source = json.loads(kept.read_text(encoding="utf-8"))["source"]
-        recording = read_landmark_json(kept)
-        return replace(recording, source=Source(**source), history=recording.history[:-1])
-
-    def holds(self, item: Item, way: Way) -> bool:
-        """True where nothing would have to be read."""
-        return self._path(item, way).exists()
+    def as_product(self, item: Item) -> Recording:
+        """What ``kneeline.read`` gives."""
+        kept = self._load(item)
+        return _played_back(kept) if item.moving else kept
 
     def every_frame(self, item: Item) -> Recording:
         """What ``kneeline.read(…, every_frame=True)`` gives."""
-        return repaired(self.load(item, "raw"))
+        return repaired(self.raw(item)) if item.moving else self.raw(item)
 
-    def forget(self, item: Item, way: Way) -> None:
-        """Take a recording out of the cache."""
-        self._path(item, way).unlink(missing_ok=True)
+    def raw(self, item: Item) -> Recording:
+        """Every frame as the model sees it, nothing repaired."""
+        kept = self._load(item)
+        return replace(kept, looked=np.ones_like(kept.looked))
 
-    def _path(self, item: Item, way: Way) -> Path:
-        key = "-".join((_digest(item.path), self.model, kneeline.__version__, _code_digest(), way))
+    def holds(self, item: Item) -> bool:
+        """True where nothing would have to be read."""
+        return self._path(item).exists()
+
+    def keep(self, item: Item) -> None:
+        """Look at the file and keep what was seen; ``looked`` says which frames the first round looks at."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_landmarks(self._path(item), _seen(item, self.model))
+
+    def _load(self, item: Item) -> Recording:
+        if not self.holds(item):
+            self.keep(item)
+        source = json.loads(self._path(item).read_text(encoding="utf-8"))["source"]
+        recording = read_landmark_json(self._path(item))
+        return replace(recording, source=Source(**source), history=recording.history[:-1])
+
+    def _path(self, item: Item) -> Path:
+        key = "-".join((_digest(item.path), self.model, kneeline.__version__, _code_digest()))
         return self.folder / f"{item.name}-{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
 
 
@@ -78,32 +86,59 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=("heavy", "full", "lite"), default="heavy", help="pose model")
 
 
-def prepare(store: Store, wanted: Sequence[tuple[Item, Way]]) -> None:
-    """Fill the cache in two processes; says on stderr how far it is."""
-    missing = [job for job in wanted if not store.holds(*job)]
-    if not missing:
+def prepare(store: Store, wanted: Sequence[Item]) -> None:
+    """Look at what is not in the cache yet, in two processes; says on stderr how far it is."""
+    if not wanted:
         return
     with ProcessPoolExecutor(WORKERS) as workers:
-        jobs = [workers.submit(store.load, item, way) for item, way in missing]
+        jobs = [workers.submit(store.keep, item) for item in wanted]
         for done, job in enumerate(jobs, start=1):
             job.result()
             print(f"\rreading {done} of {len(jobs)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
 
-def both_ways(found: Sequence[Item]) -> list[tuple[Item, Way]]:
-    """Everything as the product looks, then videos as the raw model sees them, too (on a photo the two are one)."""
-    ways: list[tuple[Item, Way]] = [(item, "product") for item in found]
-    return ways + [(item, "raw") for item in found if item.moving]
+def missing(store: Store, found: Sequence[Item]) -> list[Item]:
+    """Those that have to be looked at first."""
+    return [item for item in found if not store.holds(item)]
 
 
-def _read(path: Path, model: ModelName, way: Way) -> Recording:
-    if way == "product":
-        return kneeline.read(path, model=model)
-    if path.suffix == ".jpg":
-        return read_photo_recording(path, model)
-    with Looker(path, model) as looker:
-        return looker.look(range(len(looker.recording().time_s)))
+def _seen(item: Item, model: ModelName) -> Recording:
+    if not item.moving:
+        return read_photo_recording(item.path, model)
+    with Looker(item.path, model, threads=1) as looker:
+        first = looker.recording()
+        return replace(looker.look(range(len(first.time_s))), looked=first.looked)
+
+
+def _played_back(kept: Recording) -> Recording:
+    """The rounds of ``kneeline.read`` on landmarks that are known already."""
+    looked = kept.looked.copy()
+    for _ in range(kneeline._MOST_ROUNDS):
+        times = next_looks(_only(kept, looked))
+        if len(times) == 0:
+            break
+        looked[np.searchsorted(kept.time_s, times)] = True
+    return repaired(_only(kept, looked))
+
+
+def _only(kept: Recording, looked: Bools) -> Recording:
+    """The recording as if nobody had looked at the other frames."""
+
+    def known(values: Floats) -> Floats:
+        return np.where(looked.reshape(-1, *[1] * (values.ndim - 1)), values, np.nan)
+
+    return replace(
+        kept,
+        looked=looked,
+        xy=known(kept.xy),
+        visibility=np.where(looked[:, None], kept.visibility, 0.0),
+        people=np.where(looked, kept.people, 0),
+        person_box=known(kept.person_box),
+        light=known(kept.light),
+        sharpness=known(kept.sharpness),
+        model_xyz=None if kept.model_xyz is None else known(kept.model_xyz),
+    )
 
 
 def _digest(path: Path) -> str:
@@ -119,18 +154,15 @@ def _code_digest() -> str:
 
 
 def main() -> None:
-    """Read everything, both ways."""
+    """Look at everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser)
-    parser.add_argument("--fresh", action="store_true", help="read again what is in the cache")
+    parser.add_argument("--fresh", action="store_true", help="look again at what is in the cache")
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
-    wanted = both_ways(items(data_folder()))
-    if chosen.fresh:
-        for job in wanted:
-            store.forget(*job)
-    prepare(store, wanted)
-    print(f"{len(wanted)} recordings in {chosen.cache}")
+    found = items(data_folder())
+    prepare(store, found if chosen.fresh else missing(store, found))
+    print(f"{len(found)} recordings in {chosen.cache}")
 
 
 if __name__ == "__main__":

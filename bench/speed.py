@@ -1,0 +1,209 @@
+"""How long kneeline takes, how much memory, and what looking at fewer frames costs: docs/speed.md.
+
+    KNEELINE_DATA=FOLDER python -m bench.speed [--cache FOLDER] [--rounds 3]
+
+Times are ratios to a floor run in turn on the same machine and clip: decode every frame and run one heavy inference on
+each, in one thread of one process.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+from numpy.typing import NDArray
+
+import kneeline
+from bench.recordings import Store, add_arguments, missing, prepare
+from bench.summary import number, table, write_numbers
+from bench.truth import Item, data_folder, items
+from kneeline.core.measurement import Measurement
+
+PAGE = Path(__file__).parent.parent / "docs" / "speed.md"
+COMMAND = "KNEELINE_DATA=… python -m bench.speed"
+
+SECONDS = 8
+WIDTH, HEIGHT = 1080, 1920
+SAMPLE_S = 0.05
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Run:
+    """One child process: seconds it says its work took, and the most memory (PSS of its process tree), MB."""
+
+    seconds: float
+    peak_mb: float
+
+
+def full_hd(item: Item, folder: Path) -> Path:
+    """The first eight seconds of a rendered clip as an upright 1080p video."""
+    import cv2
+
+    from kneeline.pixels.encode import write_video
+    from kneeline.pixels.video import decode
+
+    def frames() -> Iterator[tuple[float, NDArray[np.uint8]]]:
+        for frame in decode(item.path):
+            if frame.time_s >= SECONDS:
+                return
+            scale = WIDTH / frame.rgb.shape[1]
+            large = cv2.resize(frame.rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+            above, below = divmod(HEIGHT - large.shape[0], 2)
+            edges = cv2.copyMakeBorder(large, above, above + below, 0, 0, cv2.BORDER_REPLICATE)
+            yield frame.time_s, np.asarray(edges, dtype=np.uint8)
+
+    path = folder / f"{item.name}_1080p.mp4"
+    write_video(path, frames(), 30.0)
+    return path
+
+
+def floor(path: Path) -> None:
+    """Decode every frame and run one heavy inference on each, following the person from frame to frame."""
+    import av
+
+    from kneeline.pose.blazepose import BlazePose
+
+    eyes, place = BlazePose("heavy"), None
+    with av.open(str(path)) as container:
+        container.streams.video[0].codec_context.thread_count = 1
+        for picture in container.decode(video=0):
+            rgb = np.asarray(picture.to_ndarray(format="rgb24"), dtype=np.uint8)
+            place = place or eyes.roi_of_detection(eyes.detect(rgb)[0])
+            place = eyes.landmarks(eyes.crop(rgb, place), place).next_roi
+
+
+def product(path: Path) -> None:
+    """What ``kneeline measure`` does before it writes anything."""
+    kneeline.measure(kneeline.read(path))
+
+
+WORK: dict[str, Callable[[Path], None]] = {"floor": floor, "kneeline": product}
+
+
+def timed(work: str, path: Path) -> float:
+    """Seconds one piece of work takes in this process, loading its models included."""
+    begun = time.perf_counter()
+    WORK[work](path)
+    return time.perf_counter() - begun
+
+
+def run(work: str, path: Path) -> Run:
+    """One piece of work in a process of its own, its memory watched."""
+    command = [sys.executable, "-m", "bench.speed", "--work", work, "--clip", str(path)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent)
+    peak = 0.0
+    while child.poll() is None:
+        peak = max(peak, _tree_mb(child.pid))
+        time.sleep(SAMPLE_S)
+    said = child.communicate()[0]
+    if child.returncode:
+        sys.exit(f"{work} ended with {child.returncode}.")
+    return Run(json.loads(said)["seconds"], peak)
+
+
+def _tree_mb(pid: int) -> float:
+    """Proportional set size of a process and all its children, MB."""
+    try:
+        root = psutil.Process(pid)
+        tree = [root, *root.children(recursive=True)]
+        return float(sum(process.memory_full_info().pss for process in tree)) / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
+def against_floor(path: Path, rounds: int) -> str:
+    """Both in turn, ``rounds`` times; the ratio is the median of each round's."""
+    pairs = [(run("floor", path), run("kneeline", path)) for _ in range(rounds)]
+    rows = [
+        [f"round {index}", number(first.seconds, 1), number(second.seconds, 1), number(second.seconds / first.seconds)]
+        for index, (first, second) in enumerate(pairs, start=1)
+    ]
+    seconds = [float(np.median([pair[which].seconds for pair in pairs])) for which in (0, 1)]
+    ratio = float(np.median([second.seconds / first.seconds for first, second in pairs]))
+    rows.append(["median", number(seconds[0], 1), number(seconds[1], 1), number(ratio)])
+    peaks = [max(pair[which].peak_mb for pair in pairs) for which in (0, 1)]
+    rows.append(["most memory, MB", number(peaks[0], 0), number(peaks[1], 0), number(peaks[1] / peaks[0])])
+    caption = f"{SECONDS} s at 30 frames a second, {WIDTH} x {HEIGHT}, heavy model, seconds"
+    return table(caption, ("run", "floor", "kneeline", "ratio"), rows)
+
+
+def start_up() -> str:
+    """Best of five: importing the package, and asking for help."""
+    importing = "import time; begun = time.perf_counter(); import kneeline; print(time.perf_counter() - begun)"
+    imports = [float(subprocess.check_output([sys.executable, "-c", importing])) for _ in range(TRIES)]
+    helps = [_seconds([sys.executable, "-m", "kneeline.cli", "--help"]) for _ in range(TRIES)]
+    rows = [["import kneeline", number(min(imports))], ["kneeline --help", number(min(helps))]]
+    return table(f"Start, best of {TRIES}, seconds", ("what", "seconds"), rows)
+
+
+def _seconds(command: Sequence[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def against_every_frame(store: Store, clips: Sequence[Item]) -> str:
+    """How far peak and bottom FPPA move when every frame is looked at, on all rendered clips."""
+    rows = []
+    for clip in clips:
+        few, all_frames = store.as_product(clip), store.every_frame(clip)
+        moved = _moved(kneeline.measure(few), kneeline.measure(all_frames))
+        looked = f"{100 * few.looked.mean():.0f} %"
+        rows.append([clip.name, looked, *(number(max(moved[at], default=np.nan)) for at in ("peak", "bottom"))])
+    worst = [max(float(row[column].replace("–", "0")) for row in rows) for column in (2, 3)]
+    rows.append(["largest", "", *(number(each) for each in worst)])
+    caption = "FPPA of whole clips against looking at every frame: largest difference of a leg, deg, on rendered people"
+    return table(caption, ("clip", "frames looked at", "peak", "bottom"), rows)
+
+
+def _moved(few: Measurement, every: Measurement) -> dict[str, list[float]]:
+    """Differences of each leg's FPPA by moment, deg; a value only one of the two has counts as a whole turn."""
+    moved: dict[str, list[float]] = {"peak": [], "bottom": []}
+    for value in every.measures:
+        if value.name == "fppa" and value.side != "difference" and value.at in moved:
+            other = few.value("fppa", value.side, value.at)
+            given = (value.value, other.value if other else None)
+            if given[0] is not None and given[1] is not None:
+                moved[value.at].append(abs(given[0] - given[1]))
+            elif given != (None, None):
+                moved[value.at].append(360.0)
+    return moved
+
+
+def report(cache: Path, rounds: int) -> str:
+    """All tables."""
+    store = Store(cache, "heavy")
+    clips = [item for item in items(data_folder()) if item.moving]
+    squat = next(item for item in clips if item.task == "squat")
+    with tempfile.TemporaryDirectory() as folder:
+        ratio = against_floor(full_hd(squat, Path(folder)), rounds)
+    prepare(store, missing(store, clips))
+    return "\n\n".join((f"Made by `{COMMAND}`.", ratio, start_up(), against_every_frame(store, clips)))
+
+
+def main() -> None:
+    """Print the tables and write them to docs/speed.md; as a child, do one piece of work and say how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser)
+    parser.add_argument("--rounds", type=int, default=3, help="how often floor and kneeline run in turn")
+    parser.add_argument("--work", choices=sorted(WORK), help=argparse.SUPPRESS)
+    parser.add_argument("--clip", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.work:
+        print(json.dumps({"seconds": timed(chosen.work, chosen.clip)}))
+        return
+    text = report(chosen.cache, chosen.rounds)
+    print(text)
+    write_numbers(PAGE, text)
+
+
+if __name__ == "__main__":
+    main()
