@@ -15,6 +15,9 @@ from kneeline.measure.view import YAW_REFUSED
 NEARLY_STRAIGHT = 20.0
 """Bend, deg, below which a hip-knee-ankle plane has no heading (design of the measure)."""
 
+STRAIGHT = 15.0
+"""Bend, deg, up to which a lifted leg counts as straight (our choice)."""
+
 THIGH_SHORTENED = 0.35
 """Share of its standing length under which the thigh's image no longer shows an angle (design of the measure)."""
 
@@ -112,13 +115,33 @@ def _space_values(legs: lift.Legs) -> dict[str, Floats]:
     left = np.broadcast_to(np.array([1.0, 0.0, 0.0]), legs.hip[:, 0].shape)
     forward = np.broadcast_to(np.array([0.0, 0.0, 1.0]), left.shape)
     frontal = (legs.hip[..., :2], legs.knee[..., :2], legs.ankle[..., :2])
-    knee = angles.knee_heading(legs.hip, legs.knee, legs.ankle, left, forward)
+    knee = angles.knee_heading(legs.hip, legs.knee - _standing_offset(legs), legs.ankle, left, forward)
     return {
         "knee_flexion": angles.bend(legs.hip, legs.knee, legs.ankle),
         "hip_knee_ankle_angle": angles.frontal_projection_angle(*frontal),
         "foot_progression_angle": legs.foot,
         "knee_in_angle": _steady(legs.foot) - knee,
     }
+
+
+def _standing_offset(legs: lift.Legs) -> Floats:
+    """How far each knee stands beside its hip-ankle line on a straight leg (2 sides, 3), along the left axis.
+
+    On a straight leg this is the leg's own build and the constant error of its landmarks, not where the knee points;
+    bent by 30 degrees the same offset would turn the heading by about twice the angle. Taken off lifted legs only:
+    joints that were measured in space have no such error, and the plane they span is used as it is.
+    """
+    none = np.zeros((2, 3))
+    if legs.unit != "leg":
+        return none
+    bend = angles.bend(legs.hip, legs.knee, legs.ankle)
+    along = (legs.hip[..., 1] - legs.knee[..., 1]) / (legs.hip[..., 1] - legs.ankle[..., 1])
+    beside = legs.knee[..., 0] - (legs.hip[..., 0] + along * (legs.ankle[..., 0] - legs.hip[..., 0]))
+    for side in (0, 1):
+        straight = bend[:, side] < STRAIGHT
+        if straight.any():
+            none[side, 0] = float(np.median(beside[straight, side]))
+    return none
 
 
 def _steady(foot: Floats) -> Floats:
