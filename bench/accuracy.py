@@ -36,6 +36,14 @@ SPLITS = ("check", "fit")
 MOVING = ("squat", "single-leg-squat", "step-down")
 BANDS = ((0, 20), (20, 60), (60, 75), (75, 90), (90, 180))
 OVER_TIME = ("fppa", "hip_knee_ankle_angle", "knee_in_angle", "knee_flexion")
+IN_SHORT = (
+    ("fppa", "standing"),
+    ("hip_knee_ankle_angle", "standing"),
+    ("fppa", "peak"),
+    ("fppa", "bottom"),
+    ("knee_in_change", "bottom"),
+    ("knee_flexion", "bottom"),
+)
 SQUARE_ON = 15.0
 """Rows by frame are about clips filmed within this many degrees of straight ahead."""
 
@@ -48,6 +56,7 @@ def numbers(cases: Sequence[Case], store: Store) -> str:
     raw = {id(case): raw_fppa(case, store) for case in cases if case.item.task != "lunge"}
     raw_files = [each for case in cases if id(case) in raw for each in raw_of_files(case, raw[id(case)])]
     tables = [
+        _in_short(files),
         _values("Standing photos, on rendered people", _of_set(files, "standing")),
         _standing_fppa(files, raw_files, store.model),
         _subgroups(files),
@@ -61,6 +70,17 @@ def numbers(cases: Sequence[Case], store: Store) -> str:
         _caving(moving),
     ]
     return "\n\n".join(tables)
+
+
+def _in_short(files: Sequence[Observation]) -> str:
+    """The values people look at first, all movements together."""
+    rows = []
+    for (measure, at), split in product(IN_SHORT, SPLITS):
+        chosen = [each for each in _of(files, measure, at, False, split) if each.case.item.scenario != "standing_hard"]
+        rows.append([measure, at, split, *summarise(chosen).cells])
+    return table(
+        "In short: whole files, all movements, on rendered people", ("measure", "at", "bodies", *HEADINGS), rows
+    )
 
 
 def _values(caption: str, observations: Sequence[Observation]) -> str:

@@ -10,20 +10,19 @@ import argparse
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 import kneeline
 from bench.conformal import Scores, half_width, left_out_coverage
+from bench.error_table import Line, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions
 from bench.recordings import Store, add_arguments, missing, prepare
 from bench.summary import number, percent, table
 from bench.truth import data_folder, items
-from kneeline.core.measurement import ValidatedOn
 from kneeline.core.output import whole_file
-from kneeline.measure.errors import Kind
 from kneeline.measure.movements import MOVEMENTS
 
 TABLE = Path(kneeline.__file__).parent / "measure" / "errors.toml"
@@ -43,63 +42,14 @@ DEEPEST = 110.0
 FEWEST_BODIES = 5
 """A band of bends with fewer bodies is left out; its neighbours stand for it."""
 
+REPEATED = {"standing": "standing"} | dict.fromkeys((*BANDS, "mean"), "repetition")
+"""What tells how well a second check agrees at a moment."""
+
 LEAST_SHARE_MOVING = 0.4
+"""Repetitions of one clip share its camera and clothes, which a second check does not (our choice)."""
+
 SHARE_UNKNOWN = 0.7
 """Share of the error that a second check can add where no pose was filmed twice (our choice)."""
-
-OTHER_LANDMARKS = 1.3
-"""Somebody else's pose model is taken to err this much more than ours (our choice; nothing was checked)."""
-
-MOCAP: dict[str, tuple[float, ValidatedOn]] = {
-    "knee_flexion": (8.5, "real"),  # RMSE up to 4.2 deg against reference angles of the laboratory recordings
-    "fppa": (5.5, "none"),  # two ways to place joint centres from one set of markers differ by 2 to 5.5 deg
-    "hip_knee_ankle_angle": (5.5, "none"),
-    "knee_in_angle": (12.0, "none"),
-    "knee_in_change": (8.0, "none"),
-    "valgus_onset_flexion": (15.0, "none"),
-    "hip_adduction": (5.0, "none"),
-    "knee_over_toe_offset": (10.0, "none"),
-    "foot_progression_angle": (8.0, "none"),
-    "knee_gap": (3.0, "none"),
-    "intermalleolar_gap": (3.0, "none"),
-    "knee_ankle_separation_ratio": (0.15, "none"),  # the same two ways differ by 0.05 to 0.09
-    "stance_width": (0.15, "none"),
-    "trunk_lean": (4.0, "none"),
-    "pelvic_drop": (4.0, "none"),
-    "pelvis_shift": (8.0, "none"),
-    "shank_angle": (5.0, "none"),
-    "hip_flexion": (12.0, "none"),
-    "heel_rise": (6.0, "none"),
-    "weight_bearing_lunge_distance": (3.0, "none"),
-    "trunk_flexion": (6.0, "none"),
-}
-"""Half-widths for motion capture, by measure, and what they were held against. Joint centres from skin markers are
-the error there; where nothing was compared they are our choice."""
-
-MOCAP_SHARE = 0.5
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table."""
-
-    measure: str
-    kind: Kind
-    moments: tuple[str, ...]
-    bends: tuple[float, ...]
-    half_widths: tuple[float, ...]
-    repeat_share: float
-    validated_on: ValidatedOn
-
-    def as_toml(self) -> str:
-        """The row as it stands in the file."""
-        quoted = ", ".join(f'"{moment}"' for moment in self.moments)
-        bends = f"bends = [{_listed(self.bends)}]\n" if len(self.bends) > 1 else ""
-        return (
-            f'[[error]]\nmeasure = "{self.measure}"\nkinds = ["{self.kind}"]\nmoments = [{quoted}]\n{bends}'
-            f"half_widths = [{_listed(self.half_widths)}]\nrepeat_share = {self.repeat_share:.2f}\n"
-            f'validated_on = "{self.validated_on}"\n'
-        )
 
 
 @dataclass(frozen=True)
@@ -122,16 +72,14 @@ class Basis:
 def calibrated(cases: Sequence[Case]) -> list[Basis]:
     """Rows for our own pose model on pictures."""
     files = [each for case in cases for each in of_files(case) if each.side != "difference"]
-    repetitions = [_as_table_names(each) for case in cases if case.item.moving for each in of_repetitions(case)]
+    repetitions = [each for case in cases if case.item.moving for each in of_repetitions(case)]
     frames = [each for case in cases if case.item.moving for each in of_frames(case, _over_time(case))]
-    shares = _repeat_shares(files, repetitions)
-    found = []
-    for measure, moment in dict.fromkeys((each.measure, each.at) for each in [*files, *repetitions, *frames]):
-        chosen = [each for each in (*files, *repetitions, *frames) if (each.measure, each.at) == (measure, moment)]
-        basis = _basis(measure, moment, chosen, shares)
-        if basis is not None:
-            found.append(basis)
-    return found
+    spreads = _spreads(files, repetitions)
+    rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for each in (*files, *repetitions, *frames):
+        rows[_table_name(each), each.at].append(each)
+    bases = (_basis(measure, moment, chosen, spreads) for (measure, moment), chosen in rows.items())
+    return [basis for basis in bases if basis is not None]
 
 
 def _over_time(case: Case) -> tuple[str, ...]:
@@ -140,9 +88,9 @@ def _over_time(case: Case) -> tuple[str, ...]:
     return tuple(name for name in (*test.per_leg, *test.per_person) if name in case.truth.values)
 
 
-def _as_table_names(each: Observation) -> Observation:
+def _table_name(each: Observation) -> str:
     """The table knows ``fppa`` of a repetition, be it at the peak or the bottom."""
-    return replace(each, measure="fppa") if each.measure.endswith("_fppa") else each
+    return each.measure.removeprefix("peak_").removeprefix("bottom_")
 
 
 def _basis(
@@ -152,8 +100,9 @@ def _basis(
     if len(scores) < FEWEST_BODIES:
         return None
     whole = half_width(scores)
-    bends, widths = _by_bend(chosen, BANDS[moment]) if moment in BANDS else ((0.0,), (whole,))
-    share = _share(spreads.get((measure, "standing" if moment == "standing" else "repetition")), whole, moment)
+    nodes = _nodes(chosen, whole, BANDS[moment]) if moment in BANDS else [(0.0, whole)]
+    bends, widths = tuple(bend for bend, _ in nodes), tuple(width for _, width in nodes)
+    share = _share(spreads.get((measure, REPEATED.get(moment, ""))), whole, moment)
     return Basis(Line(measure, "picture", (moment,), bends, widths, share, "rendered"), scores)
 
 
@@ -166,28 +115,32 @@ def _scores(observations: Iterable[Observation]) -> dict[int, list[float]]:
     return scores
 
 
-def _by_bend(
-    chosen: Sequence[Observation], bands: Sequence[tuple[float, float]]
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Half-widths at the middles of the bands of bend, as kneeline itself reads the bend; doubled where none was."""
-    nodes = []
-    for low, high in bands:
-        scores = _scores(each for each in chosen if low <= each.given_bend < high)
-        if len(scores) >= FEWEST_BODIES:
-            nodes.append(((low + high) / 2, half_width(scores)))
-    deepest = nodes[-1][1]
-    nodes += [(DEEPEST, deepest), (DEEPEST + 1, 2 * max(width for _, width in nodes))]
-    return tuple(bend for bend, _ in nodes), tuple(width for _, width in nodes)
+def _nodes(
+    chosen: Sequence[Observation], whole: float, bands: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Bends and the half-widths there: of the bands, where telling them apart makes one narrower than ``whole``, of
+    all bends together; doubled where none was checked."""
+    split = [((low + high) / 2, _in_band(chosen, low, high)) for low, high in bands]
+    known = [(bend, width) for bend, width in split if math.isfinite(width)]
+    nodes = known if min(width for _, width in known) < whole else [(0.0, whole)]
+    return [*nodes, (DEEPEST, nodes[-1][1]), (DEEPEST + 1, 2 * max(width for _, width in nodes))]
 
 
-def _repeat_shares(files: Iterable[Observation], repetitions: Iterable[Observation]) -> dict[tuple[str, str], float]:
+def _in_band(chosen: Sequence[Observation], low: float, high: float) -> float:
+    """Half-width of the errors in a band of bends, as kneeline itself reads the bend; NaN from too few bodies."""
+    scores = _scores(each for each in chosen if low <= each.given_bend < high)
+    return half_width(scores) if len(scores) >= FEWEST_BODIES else math.nan
+
+
+def _spreads(files: Iterable[Observation], repetitions: Iterable[Observation]) -> dict[tuple[str, str], float]:
     """1.96 SD between checks of the same thing, by measure and moment: one pose from eight cameras, or the
     repetitions of one leg in one clip."""
-    groups: dict[tuple[str, str], dict[tuple[int, str], list[float]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str], dict[tuple[int, str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     repeated = [each for each in files if each.case.item.scenario == "standing_repeat"]
     for each in (*repeated, *repetitions):
         if math.isfinite(each.error):
-            groups[each.measure, each.at][each.case.item.body, each.side].append(each.error / each.widening)
+            same = (each.case.item.body, each.side, each.measure)
+            groups[_table_name(each), each.at][same].append(each.error / each.widening)
     return {key: 1.96 * _within(list(each.values())) for key, each in groups.items()}
 
 
@@ -199,54 +152,10 @@ def _within(groups: Sequence[Sequence[float]]) -> float:
 
 
 def _share(spread: float | None, width: float, moment: str) -> float:
-    if moment == "standing":
-        return min(1.0, spread / width) if spread is not None else SHARE_UNKNOWN
-    return min(1.0, max(LEAST_SHARE_MOVING, spread / width)) if spread is not None else SHARE_UNKNOWN
-
-
-def with_fallbacks(lines: Sequence[Line]) -> list[Line]:
-    """The rows, and for each measure one for any other moment: its widest, held against nothing."""
-    widest: dict[str, Line] = {}
-    for line in lines:
-        if line.measure not in widest or max(line.half_widths) > max(widest[line.measure].half_widths):
-            widest[line.measure] = line
-    return [*lines, *(replace(line, moments=("any",), validated_on="none") for line in widest.values())]
-
-
-def others_landmarks(lines: Sequence[Line]) -> list[Line]:
-    """The rows for landmarks of somebody else's pose model."""
-    return [
-        replace(
-            line,
-            kind="landmarks",
-            half_widths=tuple(OTHER_LANDMARKS * width for width in line.half_widths),
-            validated_on="none",
-        )
-        for line in lines
-    ]
-
-
-def mocap() -> list[Line]:
-    """The rows for motion capture."""
-    return [
-        Line(measure, "mocap", ("any",), (0.0,), (width,), MOCAP_SHARE, validated)
-        for measure, (width, validated) in MOCAP.items()
-    ]
-
-
-def written(lines: Sequence[Line]) -> str:
-    """The whole file."""
-    head = (
-        f"# Written by `{COMMAND}` (see there how). Don't edit by hand.\n#\n"
-        "# half_widths: 95 % of errors lie within ± this, in the measure's unit, at each of bends (knee flexion, deg;\n"
-        "# along straight lines between them). repeat_share: the part of it that a second check can differ by.\n"
-        "# validated_on: rendered people, real recordings, or nothing.\n"
-    )
-    return "\n".join([head, *(line.as_toml() for line in lines)])
-
-
-def _listed(numbers: Sequence[float]) -> str:
-    return ", ".join(f"{each:.3g}" for each in numbers)
+    if spread is None:
+        return SHARE_UNKNOWN
+    least = 0.0 if moment == "standing" else LEAST_SHARE_MOVING
+    return min(1.0, max(least, spread / width))
 
 
 def main() -> None:
@@ -262,7 +171,7 @@ def main() -> None:
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
     pictures = with_fallbacks([basis.line for basis in bases])
     with whole_file(TABLE) as temporary:
-        temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()]), encoding="utf-8")
+        temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")
 
 
 if __name__ == "__main__":
