@@ -20,9 +20,9 @@ from kneeline.pose.spool import Spool
 
 LOOK_EVERY_S: Final = 0.2
 
-_WAITING_BYTES: Final = 120_000_000  # of pictures between two looks: large pictures are looked at more often
+_WAITING_BYTES: Final = 45_000_000  # of pictures between two looks: large pictures are looked at more often
 _AHEAD: Final = 8  # frames decoded ahead of what is looked at: what passes during one look
-_AHEAD_BYTES: Final = 80_000_000  # but no more than this
+_AHEAD_BYTES: Final = 40_000_000  # but no more than this
 
 CropKey = tuple[int, int]  # index of the track, frame
 

@@ -3,16 +3,17 @@
 import hashlib
 import queue
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from kneeline.core.errors import BadArgument
-from kneeline.core.recording import Recording, Source, SourceKind, empty_recording
+from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
 from kneeline.pixels.photo import read_photo
 from kneeline.pixels.video import probe
 from kneeline.pose.blazepose import BlazePose, Estimator
@@ -77,7 +78,7 @@ class Looker:
         """
         found = self._first_round()
         time_s = np.array(found.time_s)
-        source = _source(self._path, "video", time_s, found.width, found.height)
+        source = _source(self._path, "video", self._digest, time_s, found.width, found.height)
         recording = recorded(source, time_s, self._estimators[0].name, self._seen, _counted(found))
         return recording.with_step(f"looked at {int(recording.looked.sum())} of {len(time_s)} frames")
 
@@ -102,6 +103,10 @@ class Looker:
                 self._progress("Looking closer", done / len(wanted))
         return self.recording()
 
+    @cached_property
+    def _digest(self) -> str:
+        return _sha256(self._path)
+
     def _first_round(self) -> Pass:
         if self._pass is None:
             looker, finder = self._estimators
@@ -110,10 +115,11 @@ class Looker:
             def tell(done: int) -> None:
                 self._progress("Looking through the video", min(1.0, done / declared) if declared else 0.0)
 
-            self._pass = look_through(self._path, looker, finder, self._crops, tell)
-            self._number = _chosen(self._pass.people, self._person, self._pass.width, self._pass.height)
-            sightings = {} if self._number is None else self._pass.people.tracks[self._number].sightings
-            self._seen = {frame: sightings.get(frame) for frame in self._pass.present}
+            found = look_through(self._path, looker, finder, self._crops, tell)
+            self._number = _chosen(found.people, self._person, found.width, found.height)
+            sightings = {} if self._number is None else found.people.tracks[self._number].sightings
+            self._seen = {frame: sightings.get(frame) for frame in found.present}
+            self._pass = found
         return self._pass
 
     def _closer(self, found: Pass, frame: int, estimator: Estimator) -> Sighting | None:
@@ -149,14 +155,14 @@ def read_photo_recording(
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
     seen = {0: None if number is None else people.tracks[number].last}
-    source = _source(path, "photo", np.zeros(1), width, height)
+    source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     recording = recorded(source, np.zeros(1), eyes.name, seen, {0: len(present)})
     return replace(recording, history=(*photo.notes, "looked at the photo"))
 
 
 def recorded(
     source: Source,
-    time_s: np.ndarray[tuple[int], np.dtype[np.float64]],
+    time_s: Floats,
     estimator: str,
     seen: Mapping[int, Sighting | None],
     people: Mapping[int, int],
@@ -203,12 +209,12 @@ def _chosen(people: People, person: int, width: int, height: int) -> int | None:
     return people.tracks.index(order[person - 1])
 
 
-def _source(path: Path, kind: SourceKind, time_s: Sequence[float] | np.ndarray, width: int, height: int) -> Source:
+def _source(path: Path, kind: SourceKind, sha256: str, time_s: Floats, width: int, height: int) -> Source:
     interval_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else None
     return Source(
         file=path.name,
         kind=kind,
-        sha256=_sha256(path),
+        sha256=sha256,
         frames=len(time_s),
         fps=1 / interval_s if interval_s else None,
         duration_s=float(time_s[-1]) + (interval_s or 0.0),
