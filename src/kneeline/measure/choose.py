@@ -34,6 +34,9 @@ STEPPING_SHARE = 0.25
 STANDING_QUANTILE = 0.8
 """The hip is this high above the ankle, by rank over the recording, where somebody stands between repetitions."""
 
+WALKED_M = 0.35
+"""Metres between start and end of a repetition on the spot that nobody exceeds without a step (our choice)."""
+
 AIRBORNE_SPEED = 1.2
 """Leg lengths a second at which both ankles go up or down together only in a jump."""
 
@@ -69,7 +72,7 @@ def choose_movement(
     if task == "landing" or (task is None and landings):
         return Movement("landing", (0, 1), landings)
     yaw = yaw_of(tracks, recording, feet_tell=True) or 0.0
-    stance, spans = _standing_legs(tracks, bends, task, stands, _raised_share(yaw))
+    stance, spans = _standing_legs(tracks, recording, bends, task, stands, _raised_share(yaw))
     found = task or _task_of(tracks, stance, spans)
     return Movement(found, stance, () if found == "stand" else spans)
 
@@ -142,7 +145,7 @@ def _front_leg(tracks: Tracks, facing: Facing) -> int:
 
 
 def _standing_legs(
-    tracks: Tracks, bends: Floats, task: Task | None, stands: int | None, raised: float
+    tracks: Tracks, recording: Recording, bends: Floats, task: Task | None, stands: int | None, raised: float
 ) -> tuple[tuple[int, ...], tuple[Span, ...]]:
     """The sides that stand and their repetitions. Both feet on one floor: both legs; else the one that carries."""
     downs = find_spans(tracks.time_s, _pelvis_bend(tracks), LEAST_BEND)
@@ -150,9 +153,9 @@ def _standing_legs(
     single_asked = task in ("single-leg-squat", "step-down")
     if task in ("squat", "stand") or (not single_asked and not _on_one_leg(tracks, rises, downs, raised)):
         spans = find_spans(tracks.time_s, mean_of_known(bends), LEAST_BEND)
-        return (0, 1), _planted(tracks, spans, (0, 1))
+        return (0, 1), _planted(tracks, recording, spans, (0, 1))
     side = _carrying_leg(tracks, rises, downs) if stands is None else stands
-    return (side,), _planted(tracks, find_spans(tracks.time_s, bends[:, side], LEAST_BEND), (side,))
+    return (side,), _planted(tracks, recording, find_spans(tracks.time_s, bends[:, side], LEAST_BEND), (side,))
 
 
 def _raised_share(yaw: float) -> float:
@@ -214,17 +217,33 @@ def _carrying_leg(tracks: Tracks, rises: Floats, spans: tuple[Span, ...]) -> int
     return int(np.argmin(travel)) if abs(travel[0] - travel[1]) > STAYS_SHARE else int(np.argmax(rises))
 
 
-def _planted(tracks: Tracks, spans: tuple[Span, ...], stance: tuple[int, ...]) -> tuple[Span, ...]:
-    """Repetitions during which the standing feet stay where they are."""
+def _planted(
+    tracks: Tracks, recording: Recording, spans: tuple[Span, ...], stance: tuple[int, ...]
+) -> tuple[Span, ...]:
+    """Repetitions during which the standing feet, and the person, stay where they are."""
     ankles = tracks.joints["ankle"][:, list(stance)] / (leg_length(tracks) or np.nan)
-    kept = []
-    for span in spans:
-        inside = ankles[span.holds(tracks.time_s)]
-        if len(inside) and np.isfinite(inside).any():
-            reach = np.nanquantile(inside, 0.95, axis=0) - np.nanquantile(inside, 0.05, axis=0)
-            if float(np.linalg.norm(reach, axis=-1).max()) < STEPPING_SHARE:
-                kept.append(span)
-    return tuple(kept)
+    return tuple(
+        span
+        for span in spans
+        if _travel(ankles[span.holds(tracks.time_s)]) < STEPPING_SHARE and not _walked(recording, span)
+    )
+
+
+def _travel(points: Floats) -> float:
+    """How far the one of some points (n, sides, 2) that moves most travels; infinite where none is known."""
+    if not np.isfinite(points).any():
+        return np.inf
+    reach = np.nanquantile(points, 0.95, axis=0) - np.nanquantile(points, 0.05, axis=0)
+    return float(np.linalg.norm(reach, axis=-1).max())
+
+
+def _walked(recording: Recording, span: Span) -> bool:
+    """True where motion capture shows the pelvis farther along the floor at the end than a squat takes it."""
+    if recording.xyz is None:
+        return False
+    pelvis = recording.xyz[:, pair("hip")].mean(axis=1)[:, [0, 2]]
+    ends = [_at(recording.time_s, pelvis, moment) for moment in (span.start_s, span.end_s)]
+    return float(np.linalg.norm(ends[1] - ends[0])) > WALKED_M
 
 
 def _task_of(tracks: Tracks, stance: tuple[int, ...], spans: tuple[Span, ...]) -> Task | None:

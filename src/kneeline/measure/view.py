@@ -107,7 +107,7 @@ def _cut_off(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
         yield problem("hips_hidden")
     if hidden["ankle"]:
         yield problem("feet_cut_off")
-    elif _hidden(tracks.joints["toe"], width, height, given):
+    elif not given and _hidden(tracks.joints["toe"], width, height, given):
         yield problem("toes_cut_off")
     nose = tracks.nose[np.isfinite(tracks.nose).all(axis=1)]
     if len(nose) and not given and np.median(nose[:, 1]) < 0:
