@@ -8,7 +8,6 @@ import numpy as np
 
 from kneeline.core.recording import Bools, Floats
 
-
 _TIME_GRAIN_S = 1e-6  # frame times are rounded; a gap of the limit itself is filled
 
 

@@ -29,6 +29,10 @@ DARK = 0.20
 BLURRED_SHARE = 0.022
 """Rise of the steepest edges, as a share of the leg's image length, above which we warn (our choice)."""
 
+LOOSE_SHARE = 0.20
+"""Width across the shank as a share of the leg above which we suspect loose cloth: bare legs and jeans on rendered
+and real people have 0.10-0.17, wide trousers 0.24-0.28 (our choice)."""
+
 SLOW_FPS = 10.0
 """Fewer pictures a second than this can step over the bottom of a squat (our choice)."""
 
@@ -143,8 +147,17 @@ def _picture(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
         yield problem("too_dark")
     if leg and np.isfinite(recording.sharpness).any() and np.nanmedian(recording.sharpness) > BLURRED_SHARE * leg:
         yield problem("blurred")
+    if leg and _wide_shanks(recording, leg):
+        yield problem("loose_clothing")
     if recording.source.fps is not None and recording.source.frames > 1 and recording.source.fps < SLOW_FPS:
         yield problem("few_frames")
+
+
+def _wide_shanks(recording: Recording, leg: float) -> bool:
+    """True where the person is wider across the shanks than a leg in slim clothes is."""
+    if recording.shank_width is None or not np.isfinite(recording.shank_width).any():
+        return False
+    return float(np.nanmedian(recording.shank_width)) > LOOSE_SHARE * leg
 
 
 def _leaves(recording: Recording) -> bool:

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from typing import Protocol
@@ -20,6 +20,7 @@ from kneeline.core.recording import Floats
 from kneeline.pixels.warp import Pixels, square
 from kneeline.pose import detector
 from kneeline.pose.detector import Detection
+from kneeline.pose.limbs import shank_widths
 from kneeline.pose.model_files import ModelName, detection_model, landmark_model
 from kneeline.pose.roi import Roi, around, corners, rotation, whole_picture
 
@@ -29,6 +30,7 @@ _TERMINAL = threading.Lock()  # two threads that turned it aside at once could l
 
 _INPUT_PX = 256
 _CENTRE, _RIM = 33, 34  # two more points the network gives: centre of the person's circle, and a point on it
+_KNEES, _ANKLES = slice(25, 27), slice(27, 29)
 _WINDOW = np.arange(-3, 4)  # cells of the heat map around a landmark that refine it
 _REFINE_FROM = 0.5  # surest cell of the window at least this sure
 
@@ -39,7 +41,8 @@ class Pose:
 
     xy (33, 2): px of the picture. visibility (33,): 0..1. world (33, 3): metres from the mid-hip, x to the picture's
     right, y down, z away from the camera; the network's guess. presence: 0..1, that there is a person in the square.
-    next_roi: the square in which to look for this person on the next frame.
+    next_roi: the square in which to look for this person on the next frame. shank_widths (2,): px of the picture that
+    the person is wide across the left and the right shank, clothes included; NaN where it can't be told.
     """
 
     xy: Floats
@@ -47,6 +50,7 @@ class Pose:
     world: Floats
     presence: float
     next_roi: Roi
+    shank_widths: Floats = field(default_factory=lambda: np.full(2, np.nan))
 
 
 class Estimator(Protocol):
@@ -116,6 +120,8 @@ class BlazePose:
         placed = refined(raw[:, :2].astype(np.float64) / _INPUT_PX, answer[64, 64, 39])
         turn = rotation(roi.angle)
         xy = np.array([roi.x, roi.y]) + (placed - 0.5) * roi.size @ turn.T
+        cells = placed * _INPUT_PX
+        widths = shank_widths(answer[_INPUT_PX, _INPUT_PX, 1][..., 0], cells[_KNEES], cells[_ANKLES])
         world = answer[117,].reshape(39, 3)[:LANDMARK_COUNT].astype(np.float64)
         world[:, :2] = world[:, :2] @ turn.T
         return Pose(
@@ -124,6 +130,7 @@ class BlazePose:
             world=world,
             presence=float(answer[1,][0]),
             next_roi=around(xy[_CENTRE], xy[_RIM]),
+            shank_widths=widths * roi.size / _INPUT_PX,
         )
 
 

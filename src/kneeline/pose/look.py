@@ -173,6 +173,7 @@ def recorded(
     """
     recording = empty_recording(source, time_s, estimator)
     model_xyz = np.full((*recording.xy.shape[:2], 3), np.nan)
+    shank_width = np.full((len(time_s), 2), np.nan)
     for frame, one in seen.items():
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
@@ -183,7 +184,8 @@ def recorded(
             recording.light[frame] = one.light
             recording.sharpness[frame] = one.sharpness
             model_xyz[frame] = to_model_xyz(one.pose.world)
-    return replace(recording, model_xyz=model_xyz)
+            shank_width[frame] = one.pose.shank_widths
+    return replace(recording, model_xyz=model_xyz, shank_width=shank_width)
 
 
 def _counted(found: Pass) -> dict[int, int]:
