@@ -138,7 +138,7 @@ def _filled(
     series = _series(recording, seen, test, person)
     if series is None:
         return base
-    errors = error_model(recording, _yaw_for_errors(seen), {each.code for each in seen.problems})
+    errors = error_model(recording, test.task, _yaw_for_errors(seen), {each.code for each in seen.problems})
     timeline = Timeline(recording.time_s, series, seen.movement.spans, recording.seen)
     sides = _sides(seen.movement, test, side)
     repetitions, fitted = _repetitions(timeline, seen.movement, test, sides, errors)
@@ -206,8 +206,8 @@ def _repetitions(
 
 
 def _caving(timeline: Timeline, side: int, spans: tuple[Span, ...], errors: ErrorModel) -> Caving:
-    error = float(errors.half_width("knee_in_change", "repetition" if len(spans) == 1 else "bottom"))
-    return caving(timeline.time_s, timeline.series, side, spans, error)
+    moment = "repetition" if len(spans) == 1 else "bottom"
+    return caving(timeline.time_s, timeline.series, side, spans, errors, moment)
 
 
 def _repetition(

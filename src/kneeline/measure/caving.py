@@ -6,6 +6,7 @@ import numpy as np
 
 from kneeline.core.recording import Floats
 from kneeline.core.repetitions import Span
+from kneeline.measure.errors import ErrorModel
 from kneeline.measure.moments import Reading, bottom_time, missing
 from kneeline.measure.onset import LEAST_RISE, TwoPieces, fit_two_pieces
 from kneeline.measure.series import LegSeries
@@ -35,8 +36,10 @@ def descent_samples(time_s: Floats, series: LegSeries, side: int, span: Span) ->
     return bend[down], inward[down]
 
 
-def caving(time_s: Floats, series: LegSeries, side: int, spans: tuple[Span, ...], change_error: float) -> Caving:
-    """Fit the descents of these repetitions together; ``change_error``: half-width of 95 % of the change, deg."""
+def caving(
+    time_s: Floats, series: LegSeries, side: int, spans: tuple[Span, ...], errors: ErrorModel, moment: str
+) -> Caving:
+    """Fit the descents of these repetitions together; ``moment`` names the row of the error table for the change."""
     samples = [descent_samples(time_s, series, side, span) for span in spans]
     bends = np.concatenate([bend for bend, _ in samples]) if samples else np.array([])
     inwards = np.concatenate([inward for _, inward in samples]) if samples else np.array([])
@@ -44,9 +47,10 @@ def caving(time_s: Floats, series: LegSeries, side: int, spans: tuple[Span, ...]
     if fit is None:
         reason = _why_none(series, side)
         return Caving(missing(reason), missing(reason), None)
-    moment = bottom_time(time_s, series.values["knee_flexion"][:, side], spans[0])
-    change = Reading(fit.change, moment, fit.bottom, len(bends))
-    return Caving(change, _onset(fit, change_error, moment, len(bends)), _caves_in(fit.change, change_error))
+    error = float(errors.half_width("knee_in_change", moment, fit.bottom))
+    bottom_s = bottom_time(time_s, series.values["knee_flexion"][:, side], spans[0])
+    change = Reading(fit.change, bottom_s, fit.bottom, len(bends))
+    return Caving(change, _onset(fit, error, bottom_s, len(bends)), _caves_in(fit.change, error))
 
 
 def _caves_in(change: float, error: float) -> bool:
@@ -54,10 +58,10 @@ def _caves_in(change: float, error: float) -> bool:
     return change > LEAST_RISE and change > error
 
 
-def _onset(fit: TwoPieces, error: float, moment: float, samples: int) -> Reading:
+def _onset(fit: TwoPieces, error: float, bottom_s: float, samples: int) -> Reading:
     if fit.rise <= LEAST_RISE or fit.rise <= error:
         return missing("no_rise")
-    return Reading(fit.at, moment, fit.at, samples)
+    return Reading(fit.at, bottom_s, fit.at, samples)
 
 
 def _why_none(series: LegSeries, side: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kneeline.core.measurement import ValidatedOn
+from kneeline.core.measurement import Task, ValidatedOn
 from kneeline.core.recording import Floats, Recording
 from kneeline.measure.view import YAW_WIDENED
 
@@ -46,11 +46,15 @@ class ErrorLine:
 
 @dataclass(frozen=True)
 class ErrorModel:
-    """The errors of one recording: its kind of landmarks, and how much its view widens them."""
+    """The errors of one recording: its kind of landmarks, and how much its view widens them.
+
+    ``unproven``: nothing of this movement was held against truth from pictures, so no value claims to be validated.
+    """
 
     kind: Kind
     factor: float
     yaw_factor: float
+    unproven: bool
 
     def line(self, measure: str, moment: str) -> ErrorLine | None:
         """The table's row for a measure at a moment (``standing``, ``bottom``, ``repetition``, ``frame`` …)."""
@@ -70,12 +74,13 @@ class ErrorModel:
         return widened
 
 
-def error_model(recording: Recording, yaw: float, problem_codes: set[str]) -> ErrorModel:
-    """The error model for a recording seen at this yaw with these problems."""
+def error_model(recording: Recording, task: Task, yaw: float, problem_codes: set[str]) -> ErrorModel:
+    """The error model for a recording of this movement, seen at this yaw with these problems."""
     kinds: dict[str, Kind] = {"mocap": "mocap", "landmarks": "landmarks"}
     factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
     beyond = max(0.0, abs(yaw) - YAW_WIDENED)
-    return ErrorModel(kinds.get(recording.source.kind, "picture"), factor, 1 + WIDEN_PER_YAW * beyond)
+    kind = kinds.get(recording.source.kind, "picture")
+    return ErrorModel(kind, factor, 1 + WIDEN_PER_YAW * beyond, unproven=kind == "picture" and task == "landing")
 
 
 @cache

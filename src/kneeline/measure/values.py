@@ -89,7 +89,7 @@ def _value(measure: str, side: ValueSide, at: At, reading: Reading, errors: Erro
     line = errors.line(measure, at)
     known = bool(np.isfinite(reading.value))
     half = float(errors.half_width(measure, at, reading.bend)) if known and line else None
-    validated: ValidatedOn = line.validated_on if line else "none"
+    validated: ValidatedOn = line.validated_on if line and not errors.unproven else "none"
     return Value(
         name=measure,
         side=side,
