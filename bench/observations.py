@@ -45,7 +45,8 @@ class Case:
         view = self.measurement.view
         frontal = view.facing in ("front", "back") and view.yaw_deg is not None
         codes = {problem.code for problem in view.problems}
-        return error_model(self.recording, view.yaw_deg or 0.0 if frontal else 0.0, codes)
+        yaw = view.yaw_deg or 0.0 if frontal else 0.0
+        return error_model(self.recording, self.measurement.task, yaw, codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class ErrorModel:
         return widened
 
 
-def error_model(recording: Recording, task: Task, yaw: float, problem_codes: set[str]) -> ErrorModel:
+def error_model(recording: Recording, task: Task | None, yaw: float, problem_codes: set[str]) -> ErrorModel:
     """The error model for a recording of this movement, seen at this yaw with these problems."""
     kinds: dict[str, Kind] = {"mocap": "mocap", "landmarks": "landmarks"}
     factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
