@@ -10,7 +10,7 @@ import argparse
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,8 @@ DEEPEST = 110.0
 
 FEWEST_BODIES = 5
 """A band of bends with fewer bodies is left out; its neighbours stand for it."""
+
+OFF_ONE_CURVE = ("peak", "bottom", "repetition")
 
 REPEATED = {"standing": "standing"} | dict.fromkeys((*BANDS, "mean"), "repetition")
 """What tells how well a second check agrees at a moment."""
@@ -79,7 +81,30 @@ def calibrated(cases: Sequence[Case]) -> list[Basis]:
     for each in (*files, *repetitions, *frames):
         rows[_table_name(each), each.at].append(each)
     bases = (_basis(measure, moment, chosen, spreads) for (measure, moment), chosen in rows.items())
-    return [basis for basis in bases if basis is not None]
+    return _as_wide_together([basis for basis in bases if basis is not None])
+
+
+def _as_wide_together(bases: Sequence[Basis]) -> list[Basis]:
+    """What is read off one curve at peak and bottom errs alike at both, so both (and single repetitions) get the wider
+    half-width at each bend: fifteen bodies are too few to tell them apart."""
+    peaked = {basis.line.measure for basis in bases if basis.line.moments == ("peak",)}
+    together: dict[str, list[Line]] = {
+        measure: [each.line for each in bases if each.line.measure == measure and each.line.moments[0] in OFF_ONE_CURVE]
+        for measure in peaked
+    }
+    return [
+        replace(each, line=_widest(each.line, together[each.line.measure]))
+        if each.line.measure in peaked and each.line.moments[0] in OFF_ONE_CURVE
+        else each
+        for each in bases
+    ]
+
+
+def _widest(line: Line, alike: Sequence[Line]) -> Line:
+    """The row with the largest half-width of those alike at each of their bends."""
+    bends = sorted({bend for each in alike for bend in each.bends})
+    widths = [max(float(np.interp(bend, each.bends, each.half_widths)) for each in alike) for bend in bends]
+    return replace(line, bends=tuple(bends), half_widths=tuple(widths))
 
 
 def _over_time(case: Case) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _covered(error: np.ndarray, half: np.ndarray) -> float:
 
 def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table that also reads well as plain text: the first cells flush left, numbers flush right."""
-    widths = [max(len(row[column]) for row in (headings, *rows)) for column in range(len(headings))]
+    widths = [max(3, *(len(row[column]) for row in (headings, *rows))) for column in range(len(headings))]
     flush = [any(_is_word(row[column]) for row in rows) for column in range(len(headings))]
     rule = ["-" * width if left else "-" * (width - 1) + ":" for width, left in zip(widths, flush, strict=True)]
     lines = [_line(row, widths, flush) for row in (headings, rule, *rows)]
