@@ -58,6 +58,12 @@ def test_csv_has_a_row_for_each_frame(command: Command, squat: Path, tmp_path: P
     assert {"frame", "time_s", "looked", "fppa_left", "fppa_left_error_95"} <= set(rows[0])
 
 
+def test_csv_of_a_file_without_values_has_its_frames(command: Command, still_clip: Path, tmp_path: Path) -> None:
+    ran = command("measure", still_clip, "--task", "squat", "--quiet", "--csv", tmp_path / "still.csv")
+    lines = (tmp_path / "still.csv").read_text().splitlines()
+    assert (ran.status, len(lines), lines[:2]) == (3, 122, ["frame,time_s,looked", "0,0.000000,1"])
+
+
 def test_trc_can_be_measured_again(command: Command, squat: Path, tmp_path: Path) -> None:
     assert command("measure", squat, "--trc", tmp_path / "squat.trc").status == 0
     again = json.loads(command("measure", tmp_path / "squat.trc", "--json", "-").out)

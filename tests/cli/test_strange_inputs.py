@@ -313,3 +313,10 @@ def test_full_disk_leaves_no_overlay(command: Command, tmp_path: Path, small_fil
 
 def test_missing_output_folder(command: Command, squat: Path, tmp_path: Path) -> None:
     check_refused(command("measure", squat, "--json", tmp_path / "none" / "o.json"), 1, "no folder")
+
+
+def test_cut_off_photo_is_refused_even_where_pillow_was_told_to_make_do(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    check_refused(command("measure", strange.make_cut_off_jpeg(tmp_path, PICTURE)), 1, "damaged or cut off")

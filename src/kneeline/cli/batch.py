@@ -7,7 +7,7 @@ from typer import Argument, Option
 
 from kneeline.cli import options
 from kneeline.cli.options import Settings
-from kneeline.cli.outputs import check_writable
+from kneeline.cli.outputs import QuietOption, check_writable
 from kneeline.core.errors import BadArgument
 
 ENDINGS = (".csv", ".parquet")
@@ -37,7 +37,7 @@ def batch(
     condition: options.ConditionOption = None,
     model: options.ModelOption = "heavy",
     every_frame: options.EveryFrameOption = False,
-    quiet: Annotated[bool, Option("--quiet", help="Print nothing but errors.")] = False,
+    quiet: QuietOption = False,
 ) -> int:
     """Measure all photos, videos and motion-capture files of a folder into one table.
 

@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
-from kneeline.cli import options
+from kneeline.cli import options, outputs
 from kneeline.cli.options import Settings, gave_a_value, measured, why_no_value
 from kneeline.cli.outputs import STDOUT, Outputs
 from kneeline.cli.progress import bar
@@ -45,28 +45,12 @@ def measure(
     condition: options.ConditionOption = None,
     model: options.ModelOption = "heavy",
     every_frame: options.EveryFrameOption = False,
-    json: Annotated[
-        Path | None, Option("--json", metavar="PATH|-", help="Write the numbers as JSON; - is standard output.")
-    ] = None,
-    csv: Annotated[
-        Path | None, Option("--csv", metavar="PATH", help="Write the measures frame by frame as a table.")
-    ] = None,
-    trc: Annotated[
-        Path | None, Option("--trc", metavar="PATH", help="Write the joints as a TRC file for motion-capture programs.")
-    ] = None,
-    report: Annotated[
-        Path | None,
-        Option("--report", metavar="PATH.html|PATH.pdf", help="Write a report with pictures and curves, to read."),
-    ] = None,
-    overlay: Annotated[
-        Path | None,
-        Option(
-            "--overlay",
-            metavar="PATH.mp4|PATH.jpg",
-            help="Write the video, or a picture of its peak, with lines and angles drawn in.",
-        ),
-    ] = None,
-    quiet: Annotated[bool, Option("--quiet", help="Print nothing but errors.")] = False,
+    json: outputs.JsonOption = None,
+    csv: outputs.CsvOption = None,
+    trc: outputs.TrcOption = None,
+    report: outputs.ReportOption = None,
+    overlay: outputs.OverlayOption = None,
+    quiet: outputs.QuietOption = False,
 ) -> int:
     """Measure photos, videos or motion-capture files, and print what they say about the knees.
 
@@ -74,30 +58,30 @@ def measure(
     output not be written, 2 where an option makes no sense.
     """
     settings = Settings(task, side, height_cm, person, mirrored, tuple(condition or ()), model, every_frame)
-    outputs = Outputs(json, csv, trc, report, overlay)
+    wanted = Outputs(json, csv, trc, report, overlay)
     settings.check()
-    outputs.check(files)
+    wanted.check(files)
     results: list[Result] = []
     statuses: list[Status] = []
     for path in files:
-        result, status = attempt(path, lambda path=path: _measured(path, settings, outputs))  # type: ignore[misc]
+        result, status = attempt(path, lambda path=path: _measured(path, settings, wanted))  # type: ignore[misc]
         statuses.append(status)
         if result is not None:
             results.append(result)
             statuses.append(_tell(result.measurement, table=not quiet and json != STDOUT))
-            statuses += [_written(path, write) for write in _own_outputs(result, outputs)]
+            statuses += [_written(path, write) for write in _own_outputs(result, wanted)]
     if json == STDOUT and (results or len(files) > 1):
         sys.stdout.write(_json_text(results, len(files)))
-    statuses += [_written(path, write) for path, write in _common_outputs(results, outputs, len(files))]
+    statuses += [_written(path, write) for path, write in _common_outputs(results, wanted, len(files))]
     return overall(statuses)
 
 
-def _measured(path: Path, settings: Settings, outputs: Outputs) -> Result:
+def _measured(path: Path, settings: Settings, wanted: Outputs) -> Result:
     import kneeline
 
     with bar(path.name) as tell:
         recording, measurement = measured(path, settings, progress=tell)
-        stills = kneeline.stills(path, recording, measurement) if outputs.report else ()
+        stills = kneeline.stills(path, recording, measurement) if wanted.report else ()
     return Result(path, recording, measurement, stills)
 
 
@@ -120,24 +104,33 @@ def _tell(measurement: "Measurement", table: bool) -> Status:
     return Status.NO_VALUE
 
 
-def _own_outputs(result: Result, outputs: Outputs) -> Iterator[Write]:
+def _own_outputs(result: Result, wanted: Outputs) -> Iterator[Write]:
     """What is written for one file alone."""
     import kneeline
     from kneeline.formats import write_csv, write_trc
 
-    csv, trc, overlay = outputs.csv, outputs.trc, outputs.overlay
+    csv, trc, overlay = wanted.csv, wanted.trc, wanted.overlay
     recording, measurement = result.recording, result.measurement
     if csv is not None:
-        yield lambda: write_csv(csv, measurement)
+        yield lambda: write_csv(csv, _with_frames(recording, measurement))
     if trc is not None:
         yield lambda: write_trc(trc, recording, measurement.person.cm_per_px)
     if overlay is not None:
         yield lambda: kneeline.write_overlay(result.path, recording, measurement, overlay)
 
 
-def _common_outputs(results: Sequence[Result], outputs: Outputs, asked: int) -> Iterator[tuple[Path, Write]]:
+def _with_frames(recording: "Recording", measurement: "Measurement") -> "Measurement":
+    """A measurement that gave no value has its frames in the CSV all the same, without columns of measures."""
+    from kneeline.core.measurement import Series
+
+    if measurement.series is not None:
+        return measurement
+    return replace(measurement, series=Series(recording.time_s, recording.looked, {}, {}))
+
+
+def _common_outputs(results: Sequence[Result], wanted: Outputs, asked: int) -> Iterator[tuple[Path, Write]]:
     """The files written once for all that opened."""
-    json, report = outputs.json, outputs.report
+    json, report = wanted.json, wanted.report
     if json is not None and json != STDOUT and (results or asked > 1):
         yield json, lambda: _write_text(json, _json_text(results, asked))
     if report is not None and results:

@@ -4,8 +4,34 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from typer import Option
 
 from kneeline.core.errors import BadArgument, UnwritableFile
+
+JsonOption = Annotated[
+    Path | None, Option("--json", metavar="PATH|-", help="Write the numbers as JSON; - is standard output.")
+]
+CsvOption = Annotated[
+    Path | None, Option("--csv", metavar="PATH", help="Write the measures frame by frame as a table.")
+]
+TrcOption = Annotated[
+    Path | None, Option("--trc", metavar="PATH", help="Write the joints as a TRC file for motion-capture programs.")
+]
+ReportOption = Annotated[
+    Path | None,
+    Option("--report", metavar="PATH.html|PATH.pdf", help="Write a report with pictures and curves, to read."),
+]
+OverlayOption = Annotated[
+    Path | None,
+    Option(
+        "--overlay",
+        metavar="PATH.mp4|PATH.jpg",
+        help="Write the video, or a picture of its peak, with lines and angles drawn in.",
+    ),
+]
+QuietOption = Annotated[bool, Option("--quiet", help="Print nothing but errors.")]
 
 ENDINGS = {"--report": (".html", ".pdf"), "--overlay": (".mp4", ".jpg", ".png")}
 OF_ONE_FILE = ("--csv", "--trc", "--overlay")

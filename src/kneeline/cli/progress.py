@@ -17,6 +17,9 @@ def bar(subject: str) -> Iterator[TellShare]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from kneeline.report.words import printable
+
+    subject = printable(subject)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(subject, total=1.0)
@@ -30,14 +33,16 @@ def bar(subject: str) -> Iterator[TellShare]:
 @contextmanager
 def count(total: int, *, wanted: bool) -> Iterator[Tell]:
     """Counts files: a bar on a terminal, a line each elsewhere. Yields what takes the words for a file that is done."""
+    from kneeline.report.words import printable
+
     if not wanted:
         yield lambda _words: None
     elif sys.stderr.isatty():
         with _count_bar(total) as tell:
-            yield tell
+            yield lambda words: tell(printable(words))
     else:
         done = iter(range(1, total + 1))
-        yield lambda words: print(f"{next(done)}/{total} {words}", file=sys.stderr)
+        yield lambda words: print(f"{next(done)}/{total} {printable(words)}", file=sys.stderr)
 
 
 @contextmanager

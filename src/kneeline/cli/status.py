@@ -33,8 +33,9 @@ def overall(statuses: Iterable[Status]) -> Status:
 
 def complain(sentence: str) -> None:
     """One line on stderr; what is no printable character, in a file's name for one, can't break it."""
-    line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in sentence)
-    print(f"kneeline: {line}", file=sys.stderr)
+    from kneeline.report.words import printable
+
+    print(f"kneeline: {printable(sentence)}", file=sys.stderr)
 
 
 def attempt(subject: object, work: Callable[[], T]) -> tuple[T | None, Status]:
