@@ -2,6 +2,8 @@
 
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -52,9 +54,23 @@ def read_photo(path: Path) -> Photo:
     with _opened(path, kind) as image:
         notes = ("This is an animation; only its first frame was used.",) if _frame_count(image) > 1 else ()
         try:
-            return Photo(_upright_rgb(image), notes)
+            with _whole_pictures_only():
+                return Photo(_upright_rgb(image), notes)
         except _damage() as error:
             raise _damaged(path) from error
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """A cut-off photo is an error, even after a library (WeasyPrint is one) told Pillow to make do with a part."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _damage() -> tuple[type[Exception], ...]:
