@@ -24,7 +24,7 @@ from bench.observations import (
     raw_of_files,
     raw_of_frames,
 )
-from bench.recordings import Store, add_arguments, missing, prepare
+from bench.recordings import Store, add_arguments, prepare
 from bench.repetitions import CAVING_HEADINGS, COUNT_HEADINGS, caving_row, count_row
 from bench.summary import HEADINGS, number, percent, summarise, table, write_numbers
 from bench.truth import CAVES_FROM, data_folder, items
@@ -252,7 +252,7 @@ def main() -> None:
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
     found = items(data_folder())
-    prepare(store, missing(store, found))
+    prepare(store, found, ("product", "raw"), chosen.fresh)
     tables = numbers([case_of(item, store) for item in found], store)
     text = f"Made by `{COMMAND.format(model=chosen.model)}`.\n\n{tables}"
     print(text)

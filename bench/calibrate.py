@@ -19,7 +19,7 @@ import kneeline
 from bench.conformal import Scores, half_width, left_out_coverage
 from bench.error_table import Line, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions
-from bench.recordings import Store, add_arguments, missing, prepare
+from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, percent, table
 from bench.truth import data_folder, items
 from kneeline.core.output import whole_file
@@ -190,7 +190,7 @@ def main() -> None:
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
     fit = [item for item in items(data_folder()) if item.split == "fit"]
-    prepare(store, missing(store, fit))
+    prepare(store, fit, ("product",), chosen.fresh)
     bases = calibrated([case_of(item, store) for item in fit])
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))

@@ -13,7 +13,7 @@ from kneeline.core.filtering import fill_gaps
 from kneeline.core.measurement import At, Measurement, Person, Repetition, ValueSide
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
-from kneeline.core.skeleton import SIDES
+from kneeline.core.skeleton import SIDES, pair
 from kneeline.measure import moments
 from kneeline.measure.errors import ErrorModel, error_model
 from kneeline.measure.movements import MOVEMENTS
@@ -75,7 +75,7 @@ class Observation:
 
 def case_of(item: Item, store: Store) -> Case:
     """Measure one file, told nothing but the person's height."""
-    truth, recording = truth_of(item), store.as_product(item)
+    truth, recording = truth_of(item), store.recording(item)
     return Case(item, truth, recording, kneeline.measure(recording, Person(truth.height_cm)))
 
 
@@ -233,8 +233,8 @@ def _of_curves(case: Case, measure: str, side: int, curves: Curves, widening: fl
 def raw_fppa(case: Case, store: Store) -> Floats:
     """Image FPPA (T, 2) straight from a model's landmarks: no filter, no gate, no correction. Frames in which the
     thigh points at the camera have no truth and are left out for it, too."""
-    recording = store.raw(case.item)
-    hip, knee, ankle = (recording.sides(name) for name in ("hip", "knee", "ankle"))
+    joints = store.raw(case.item)
+    hip, knee, ankle = (joints[:, pair(name)] for name in ("hip", "knee", "ankle"))
     fppa = angles.fppa(hip, knee, ankle, case.truth.facing)
     return np.where(np.isfinite(case.truth.values["fppa"]), fppa, np.nan)
 

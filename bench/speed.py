@@ -21,7 +21,8 @@ import psutil
 from numpy.typing import NDArray
 
 import kneeline
-from bench.recordings import Store, add_arguments, missing, prepare
+from bench.raw import follow
+from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, table, write_numbers
 from bench.truth import Item, data_folder, items
 from kneeline.core.measurement import Measurement
@@ -69,15 +70,12 @@ def floor(path: Path) -> None:
     """Decode every frame and run one heavy inference on each, following the person from frame to frame."""
     import av
 
-    from kneeline.pose.blazepose import BlazePose
-
-    eyes, place = BlazePose("heavy"), None
     with av.open(str(path)) as container:
         container.streams.video[0].codec_context.thread_count = 1
-        for picture in container.decode(video=0):
-            rgb = np.asarray(picture.to_ndarray(format="rgb24"), dtype=np.uint8)
-            place = place or eyes.roi_of_detection(eyes.detect(rgb)[0])
-            place = eyes.landmarks(eyes.crop(rgb, place), place).next_roi
+        decoded = container.decode(video=0)
+        pictures = (np.asarray(each.to_ndarray(format="rgb24"), dtype=np.uint8) for each in decoded)
+        for _ in follow(pictures, "heavy"):
+            pass
 
 
 def product(path: Path) -> None:
@@ -154,7 +152,7 @@ def against_every_frame(store: Store, clips: Sequence[Item]) -> str:
     """How far peak and bottom FPPA move when every frame is looked at, on all rendered clips."""
     rows = []
     for clip in clips:
-        few, all_frames = store.as_product(clip), store.every_frame(clip)
+        few, all_frames = store.recording(clip), store.recording(clip, every_frame=True)
         moved = _moved(kneeline.measure(few), kneeline.measure(all_frames))
         looked = f"{100 * few.looked.mean():.0f} %"
         rows.append([clip.name, looked, *(number(max(moved[at], default=np.nan)) for at in ("peak", "bottom"))])
@@ -178,14 +176,13 @@ def _moved(few: Measurement, every: Measurement) -> dict[str, list[float]]:
     return moved
 
 
-def report(cache: Path, rounds: int) -> str:
+def report(store: Store, rounds: int, fresh: bool) -> str:
     """All tables."""
-    store = Store(cache, "heavy")
     clips = [item for item in items(data_folder()) if item.moving]
     squat = next(item for item in clips if item.task == "squat")
     with tempfile.TemporaryDirectory() as folder:
         ratio = against_floor(full_hd(squat, Path(folder)), rounds)
-    prepare(store, missing(store, clips))
+    prepare(store, clips, ("product", "every_frame"), fresh)
     return "\n\n".join((f"Made by `{COMMAND}`.", ratio, start_up(), against_every_frame(store, clips)))
 
 
@@ -200,7 +197,7 @@ def main() -> None:
     if chosen.work:
         print(json.dumps({"seconds": timed(chosen.work, chosen.clip)}))
         return
-    text = report(chosen.cache, chosen.rounds)
+    text = report(Store(chosen.cache, "heavy"), chosen.rounds, chosen.fresh)
     print(text)
     write_numbers(PAGE, text)
 
