@@ -67,20 +67,21 @@ def _watch(
     """Look at a video in rounds, each where the last one says it pays."""
     import numpy as np
 
-    from kneeline.measure import next_looks
+    from kneeline.measure import next_looks, second_looks
     from kneeline.pose.look import Looker
     from kneeline.pose.repair import repaired
 
     with Looker(path, model, person_number, progress or (lambda _doing, _share: None), threads=threads) as looker:
         recording = looker.recording()
         if every_frame:
-            return repaired(looker.look(range(len(recording.time_s))))
+            recording = looker.look(range(len(recording.time_s)))
         for _ in range(_MOST_ROUNDS):
             times = next_looks(recording)
             if len(times) == 0:
                 break
             recording = looker.look(np.searchsorted(recording.time_s, times).tolist())
-        return repaired(recording)
+        again = second_looks(recording)
+        return repaired(looker.look_twice(np.searchsorted(recording.time_s, again).tolist()))
 
 
 def measure(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kneeline.measure.assemble import LegChoice, measure_recording
-    from kneeline.measure.looks import next_looks
+    from kneeline.measure.looks import next_looks, second_looks
 
-__all__ = ["LegChoice", "measure_recording", "next_looks"]
+__all__ = ["LegChoice", "measure_recording", "next_looks", "second_looks"]
 
 
 def __getattr__(name: str) -> Any:
@@ -17,6 +17,5 @@ def __getattr__(name: str) -> Any:
 
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(
-        import_module("kneeline.measure.looks" if name == "next_looks" else "kneeline.measure.assemble"), name
-    )
+    module = "looks" if name.endswith("_looks") else "assemble"
+    return getattr(import_module(f"kneeline.measure.{module}"), name)

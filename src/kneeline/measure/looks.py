@@ -10,6 +10,9 @@ from kneeline.measure.tracks import facing_of, make_tracks
 BOTTOM_S = 0.2
 """Every frame within this time of a bottom is worth a look: peak and bottom are read there."""
 
+SECOND_LOOK_S = 0.12
+"""Frames this near a bottom make the value that is read there."""
+
 DESCENT_STEP_S = 0.062
 """Descents are looked at this densely: the onset is fitted over them, and most peaks lie there."""
 
@@ -30,6 +33,27 @@ def next_looks(recording: Recording) -> Floats:
         return time_s[:0]
     worth = _worth(recording) & ~recording.looked
     return time_s[worth]
+
+
+def second_looks(recording: Recording) -> Floats:
+    """Times (n,), s, of frames already seen on which a second, mirrored look makes a value surer.
+
+    Those within 0.12 s of a bottom, where peak and bottom are read; of somebody who stands still, all.
+    """
+    time_s = recording.time_s
+    if recording.source.kind != "video" or not recording.seen.any():
+        return time_s[:0]
+    tracks = make_tracks(recording)
+    facing = facing_of(tracks)
+    if facing is None:
+        return time_s[:0]
+    movement = choose_movement(tracks, recording, facing, None)
+    read = np.zeros(len(time_s), dtype=np.bool_)
+    for span in movement.spans:
+        read |= np.abs(time_s - span.bottom_s) <= SECOND_LOOK_S
+    if movement.task == "stand":
+        read = _spread(time_s, STILL_LOOKS)
+    return time_s[read & recording.seen]
 
 
 def _worth(recording: Recording) -> Bools:

