@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kneeline.pose.quality import light, sharpness
+from kneeline.pose.quality import covered, light, sharpness
 
 BOX = np.array([0.0, 0, 200, 100])
 
@@ -28,3 +28,12 @@ def test_a_box_beyond_the_picture() -> None:
 def test_light_is_that_of_the_eye() -> None:
     assert light(np.full((4, 4, 3), 255, dtype=np.uint8)) == pytest.approx(1)
     assert light(np.tile(np.array([0, 255, 0], dtype=np.uint8), (4, 4, 1))) == pytest.approx(0.587)
+
+
+def test_something_flat_over_the_hips_is_noticed() -> None:
+    uneven = np.random.default_rng(5).integers(60, 200, (256, 256, 3)).astype(np.uint8)
+    hips = np.array([[140.0, 128.0], [116.0, 128.0]])
+    assert not covered(uneven, hips)
+    board = uneven.copy()
+    board[120:136, 90:166] = (90, 120, 60)
+    assert covered(board, hips)

@@ -128,7 +128,7 @@ def _refused(seen: _Seen, test: MovementTest) -> bool:
     """True where the view or the missing movement leaves no value to give."""
     codes = {each.code for each in seen.problems}
     stops = REFUSES | {"side_view", "not_side_view", "one_picture", "no_repetition"}
-    hidden_at_end = {"body_leaves"} if not seen.movement.spans and test.repeated else set()
+    hidden_at_end = set() if seen.movement.spans else {"body_leaves"}
     return bool(codes & (stops | hidden_at_end))
 
 

@@ -61,4 +61,6 @@ def _held(time_s: Floats, values: Floats) -> Floats:
 
 
 def _text(value: float, error: float) -> str:
-    return f"{value:.0f}° ± {error:.0f}°" if np.isfinite(value) and np.isfinite(error) else ""
+    if not (np.isfinite(value) and np.isfinite(error)):
+        return ""
+    return f"{round(float(value))}° ± {round(float(error))}°"

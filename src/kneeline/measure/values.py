@@ -100,7 +100,7 @@ def _value(measure: str, side: ValueSide, at: At, reading: Reading, errors: Erro
         n=reading.n,
         unit=UNITS.get(measure, "deg"),
         time_s=reading.time_s if np.isfinite(reading.time_s) else None,
-        knee_flexion=reading.bend if np.isfinite(reading.bend) else None,
+        knee_flexion=reading.bend if np.isfinite(reading.bend) and at != "standing" else None,
         validated_on=validated,
         why_missing=None if known else reading.reason or "not_seen",
     )

@@ -99,6 +99,8 @@ def problems_of_view(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
     people = int(recording.people.max())
     if people > 1:
         yield problem("several_people", people=people)
+    if any("animation" in step for step in recording.history):
+        yield problem("first_picture_only")
     if _leaves(recording):
         yield problem("body_leaves")
 

@@ -158,7 +158,7 @@ class Looker:
         if once is None or self._number is None:
             return once
         crop = found.crops.get((self._number, frame))
-        return replace(once, pose=seen_both_ways(estimator, crop, once.roi))
+        return seen_again(once, estimator, crop)
 
 
 def read_photo_recording(
@@ -178,14 +178,20 @@ def read_photo_recording(
     people = People(eyes)
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
-    seen = {0: None if number is None else _twice_on_photo(eyes, photo.rgb, people.tracks[number].last)}
+    seen = {0: None if number is None else _on_photo(eyes, photo.rgb, people.tracks[number].last)}
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     recording = recorded(source, np.zeros(1), eyes.name, seen, {0: len(present)})
     return replace(recording, history=(*photo.notes, "looked at the photo"))
 
 
-def _twice_on_photo(eyes: Estimator, rgb: Pixels, once: Sighting) -> Sighting:
-    return replace(once, pose=seen_both_ways(eyes, eyes.crop(rgb, once.roi), once.roi))
+def _on_photo(eyes: Estimator, rgb: Pixels, once: Sighting) -> Sighting:
+    return seen_again(once, eyes, eyes.crop(rgb, once.roi))
+
+
+def seen_again(once: Sighting, estimator: Estimator, crop: Pixels) -> Sighting:
+    """A sighting with the places of both looks at its crop; what can be seen stays as the first look said."""
+    both = seen_both_ways(estimator, crop, once.roi)
+    return replace(once, pose=replace(both, visibility=once.pose.visibility))
 
 
 def recorded(

@@ -15,7 +15,7 @@ from kneeline.core.recording import Floats
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import Estimator, Pose
 from kneeline.pose.detector import Detection
-from kneeline.pose.quality import light, sharpness
+from kneeline.pose.quality import covered, light, sharpness
 from kneeline.pose.roi import Roi, between, rotation, to_look_at
 
 MINIMUM_PRESENCE: Final = 0.5
@@ -108,6 +108,8 @@ def sighting(estimator: Estimator, crop: Pixels, roi: Roi, frame: int, time_s: f
     pose = estimator.landmarks(crop, roi)
     if pose.presence < MINIMUM_PRESENCE:
         return None
+    if covered(crop, in_crop(pose.xy[_HIPS], roi, crop.shape[0])):
+        pose = replace(pose, visibility=np.where(np.isin(np.arange(len(pose.visibility)), _HIPS), 0.0, pose.visibility))
     return Sighting(frame, time_s, pose, colours(crop, roi, pose), light(crop), float("nan"), roi)
 
 
@@ -176,9 +178,15 @@ def colours(crop: Pixels, roi: Roi, pose: Pose) -> Floats:
     trunk = _between(pose.xy[_SHOULDERS], pose.xy[_HIPS])
     thighs = _between(pose.xy[_HIPS], pose.xy[_KNEES])
     side = crop.shape[0]
-    placed = (np.stack([trunk, thighs]) - (roi.x, roi.y)) @ rotation(roi.angle) / roi.size + 0.5
-    column, row = np.moveaxis(np.clip(placed * side, 0, side - 1).astype(np.int64), -1, 0)
+    placed = in_crop(np.stack([trunk, thighs]), roi, side)
+    column, row = np.moveaxis(np.clip(placed, 0, side - 1).astype(np.int64), -1, 0)
     return np.asarray(crop[row, column].mean(axis=1) / 255)
+
+
+def in_crop(points: Floats, roi: Roi, side: int) -> Floats:
+    """Points (..., 2) px of the picture as x, y in px of the crop taken at ``roi``, whose sides have ``side`` px."""
+    placed: Floats = ((points - (roi.x, roi.y)) @ rotation(roi.angle) / roi.size + 0.5) * side
+    return placed
 
 
 def _between(top: Floats, bottom: Floats) -> Floats:

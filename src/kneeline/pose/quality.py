@@ -10,12 +10,39 @@ from kneeline.pixels.warp import Pixels
 _REACH_PX: Final = 24  # an edge is followed this far to either side
 _ROWS: Final = 64  # as many rows are read, evenly spread
 _STRONGEST: Final = 0.01  # share of the pixels that count as edges
+_SAMPLES: Final = 24
+_OVER_HIPS, _PAST_BODY = 1.3, 2.2  # lengths of lines, in distances of the hips
+_FLAT_OVER_HIPS, _FLAT_PAST_BODY = 1.2, 3.0  # SD in levels of 0..255
 _LUMA: Final = (0.299, 0.587, 0.114)  # ITU-R BT.601
 
 
 def light(crop: Pixels) -> float:
     """Mean brightness 0..1 of a person's crop (H, W, 3)."""
     return float(crop.reshape(-1, 3).mean(axis=0) @ _LUMA / 255)
+
+
+def covered(crop: Pixels, hips: Floats) -> bool:
+    """True where something flat lies over both hips (2, 2), x, y in px of a crop (H, W, 3): the pose model sees hips
+    through a table or a board with full belief.
+
+    The colour along the hips' line, and along one twice as long that leaves the body on both sides, is more even than
+    clothes, skin and a room ever are (least SD on rendered people 1.8 and 5.5 levels; our choice of limits).
+    """
+    return (
+        _unevenness(crop, hips, _OVER_HIPS) < _FLAT_OVER_HIPS or _unevenness(crop, hips, _PAST_BODY) < _FLAT_PAST_BODY
+    )
+
+
+def _unevenness(crop: Pixels, hips: Floats, reach: float) -> float:
+    """SD of the colour, levels, along lines ``reach`` times as long as the hips' own: the middle one of three."""
+    along, apart = (hips[0] - hips[1]) / 2 * reach, float(np.linalg.norm(hips[0] - hips[1]))
+    line = hips.mean(axis=0) + np.linspace(-1, 1, _SAMPLES)[:, None] * along
+    edge = np.array(crop.shape[1::-1]) - 1
+    spread = []
+    for shift in (-0.1, 0.0, 0.1):
+        x, y = np.clip(np.rint(line + np.array([0.0, shift * apart])), 0, edge).astype(np.int64).T
+        spread.append(float(crop[y, x].astype(np.float64).std(axis=0).max()))
+    return float(np.median(spread))
 
 
 def sharpness(rgb: Pixels, box: Floats) -> float:

@@ -42,7 +42,6 @@ def seen_both_ways(estimator: Estimator, crop: Pixels, roi: Roi) -> Pose:
     return replace(
         straight,
         xy=(straight.xy + xy) / 2,
-        visibility=(straight.visibility + mirrored.visibility[_OTHER_SIDE]) / 2,
         world=(straight.world + world) / 2,
     )
 
