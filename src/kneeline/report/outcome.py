@@ -18,6 +18,8 @@ STRONG_FROM = 10.0
 """Degrees above which the amount is drawn strong (our choice)."""
 ALWAYS_BELOW = 25.0
 """An onset below this bend is said as "from the start", deg."""
+ONSET_TELLS_WITHIN = 20.0
+"""An onset whose error is larger than this, deg, is not part of the sentence (our choice)."""
 STRAIGHT_ENOUGH = 30.0
 """Up to this bend the angle in the picture speaks for two-legged tasks, deg."""
 

@@ -5,6 +5,7 @@ from kneeline.core.skeleton import Side
 from kneeline.report.messages import Reason, measure_name, reason, reason_in, word
 from kneeline.report.outcome import (
     ALWAYS_BELOW,
+    ONSET_TELLS_WITHIN,
     SEEN_FROM,
     Amount,
     LegOutcome,
@@ -136,7 +137,8 @@ def onset_words(repetition: Repetition, side: Side) -> str:
     """From which bend one repetition's knee moved in; a dash where it stayed in line."""
     amount = repetition_amount(repetition, "valgus_onset_flexion", side)
     if amount is not None:
-        return f"from the start ({with_error(amount)})" if amount.value < ALWAYS_BELOW else with_error(amount)
+        early = amount.value < ALWAYS_BELOW and tells(amount)
+        return f"from the start ({with_error(amount)})" if early else with_error(amount)
     return "could not be told" if repetition.caves_in[side] else "–"
 
 
@@ -162,8 +164,13 @@ def _in_line_sentence(leg: LegOutcome) -> str:
     return f"Your {leg.side} knee stays in line."
 
 
+def tells(onset: Amount) -> bool:
+    """Whether an onset is sure enough to be part of the sentence."""
+    return onset.error is not None and onset.error <= ONSET_TELLS_WITHIN
+
+
 def _from_bend(leg: LegOutcome) -> str:
-    if leg.onset is None:
+    if leg.onset is None or not tells(leg.onset):
         return ""
     if leg.onset.value < ALWAYS_BELOW:
         return f", from the start ({with_error(leg.onset)} of bend)"
@@ -223,8 +230,11 @@ def _bend_words(measurement: Measurement, side: Side) -> str:
 
 
 def _onset_words(measurement: Measurement, leg: LegOutcome) -> str:
-    if leg.direction != "in" or not leg.count or leg.onset is not None:
+    if leg.direction != "in" or not leg.count:
         return ""
+    if leg.onset is not None:
+        vague = f"From which bend it starts could only be told roughly: {with_error(leg.onset)}."
+        return "" if tells(leg.onset) else vague
     why: Reason = reason_in(measurement, leg.onset_reason) if leg.onset_reason else reason("not_seen")
     return f"From which bend it starts could not be told: {why.why}."
 
