@@ -4,6 +4,7 @@
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
+Which onsets are given depends on the table in force, so run it until its file no longer changes (twice).
 """
 
 import argparse
