@@ -2,7 +2,7 @@
 
     KNEELINE_DATA=FOLDER python -m bench.accuracy [--cache FOLDER] [--model heavy|full|lite]
 
-The bodies called ``check`` were never used to choose or calibrate anything; ``fit`` bodies were.
+The errors were calibrated on bodies called ``fit`` alone; ``check`` bodies show how well that holds for others.
 """
 
 import argparse
