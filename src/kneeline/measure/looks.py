@@ -2,10 +2,13 @@
 
 import numpy as np
 
+from kneeline.core.angles import fppa
+from kneeline.core.measurement import Facing
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
-from kneeline.measure.choose import choose_movement
-from kneeline.measure.tracks import facing_of, make_tracks
+from kneeline.measure.choose import bend_signals, choose_movement
+from kneeline.measure.moments import PEAK_SHARE
+from kneeline.measure.tracks import Tracks, facing_of, make_tracks
 
 BOTTOM_S = 0.2
 """Every frame within this time of a bottom is worth a look: peak and bottom are read there."""
@@ -13,10 +16,13 @@ BOTTOM_S = 0.2
 SECOND_LOOK_S = 0.12
 """Frames this near a bottom make the value that is read there."""
 
-DESCENT_STEP_S = 0.062
-"""Descents are looked at this densely: the onset is fitted over them, and most peaks lie there."""
+PEAK_S = 0.1
+"""Frames this near to where a leg's FPPA is largest so far may hold its peak."""
 
-ASCENT_STEP_S = 0.10
+DESCENT_STEP_S = 0.09
+"""Descents are looked at this densely: the onset is fitted over them."""
+
+ASCENT_STEP_S = 0.2
 """Ascents only tell the peak and the end."""
 
 STILL_LOOKS = 24
@@ -67,7 +73,26 @@ def _worth(recording: Recording) -> Bools:
     worth = np.zeros(len(recording.time_s), dtype=np.bool_)
     for span in movement.spans:
         worth |= _worth_of(recording, span)
+        for side in movement.stance:
+            worth |= _near_peak(tracks, recording, facing, span, side)
     return worth
+
+
+def _near_peak(tracks: Tracks, recording: Recording, facing: Facing, span: Span, side: int) -> Bools:
+    """Mask of frames around the largest FPPA of one leg among those seen in a repetition's deeper half."""
+    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
+    bends = bend_signals(tracks, recording, facing)
+    inside = span.holds(recording.time_s)
+    none = np.zeros(len(inside), dtype=np.bool_)
+    if bends is None or not np.isfinite(bends[inside, side]).any():
+        return none
+    angle = fppa(hip, knee, ankle, 1 if facing == "front" else -1)[:, side]
+    deep = inside & (bends[:, side] >= PEAK_SHARE * np.nanmax(bends[inside, side])) & np.isfinite(angle)
+    if not deep.any():
+        return none
+    peak_s = recording.time_s[np.flatnonzero(deep)[np.argmax(angle[deep])]]
+    near: Bools = np.abs(recording.time_s - peak_s) <= PEAK_S
+    return near
 
 
 def _worth_of(recording: Recording, span: Span) -> Bools:
