@@ -62,6 +62,7 @@ def test_everything_comes_back_to_the_last_digit(tmp_path: Path, seed: int) -> N
         covariance=spread[..., [0, 1, 1, 2]].reshape(2, JOINT_COUNT, 2, 2),
         xyz=xyz,
         model_xyz=xyz + 1,
+        shank_width=some_known(generator, 2, 2),
         looked=np.array([True, False]),
         people=np.array([2, 0]),
         light=np.array([0.25, np.nan]),

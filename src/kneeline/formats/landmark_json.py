@@ -61,6 +61,8 @@ def _frame_data(recording: Recording, frame: int) -> dict[str, Any]:
         data["xyz"] = _by_joint(recording.xyz[frame])
     if recording.model_xyz is not None:
         data["model_xyz"] = _by_joint(recording.model_xyz[frame])
+    if recording.shank_width is not None:
+        data["shank_width"] = _plain(recording.shank_width[frame])
     return data
 
 
@@ -129,9 +131,17 @@ def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mappi
         covariance=_covariance(frames),
         xyz=xyz,
         model_xyz=model_xyz,
+        shank_width=_shank_widths(frames),
         mirrored=bool(data.get("mirrored", False)),
         history=(*map(str, data.get("history", [])), f"read {content.name}"),
     )
+
+
+def _shank_widths(frames: Sequence[Mapping[str, Any]]) -> Floats | None:
+    """(T, 2) px where any frame gives them; a pair for (left, right), NaN where null or left out."""
+    if not any("shank_width" in frame for frame in frames):
+        return None
+    return np.stack([_numbers(frame.get("shank_width", [None, None])) for frame in frames])
 
 
 def _require_legs(name: str, frames: Sequence[Mapping[str, Any]]) -> None:
