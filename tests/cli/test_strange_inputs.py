@@ -2,7 +2,8 @@
 
 import json
 import os
-import resource
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -274,32 +275,24 @@ def test_no_permission(command: Command, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- 1: not writable
 
 
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """No file may grow beyond 400 bytes: to a program the same as a full disk."""
-    import signal
-
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, before)
+def with_a_full_disk(*arguments: object) -> Ran:
+    """The command in a process of its own in which no file may grow beyond 1 KiB: to a program, a full disk."""
+    limited = ["bash", "-c", 'ulimit -f 1; exec "$@"', "-", sys.executable, "-B", "-m", "kneeline.cli"]
+    done = subprocess.run([*limited, *map(str, arguments)], capture_output=True, text=True, check=False)
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize("option", ["--json o.json", "--csv o.csv", "--trc o.trc", "--report o.html"])
-def test_full_disk_leaves_what_was_there(
-    command: Command, squat: Path, tmp_path: Path, small_files: None, option: str
-) -> None:
+def test_full_disk_leaves_what_was_there(squat: Path, tmp_path: Path, option: str) -> None:
     name, file = option.split()
     (tmp_path / file).write_text("from before")
-    check_refused(command("measure", squat, "--quiet", name, tmp_path / file), 1, file)
+    check_refused(with_a_full_disk("measure", squat, "--quiet", name, tmp_path / file), 1, file)
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(file, "from before")]
 
 
 @pytest.mark.parametrize("file", ["o.jpg", "o.png"])
-def test_full_disk_leaves_no_overlay(command: Command, tmp_path: Path, small_files: None, file: str) -> None:
-    ran = command("measure", PHOTO, "--model", "lite", "--quiet", "--overlay", tmp_path / file)
+def test_full_disk_leaves_no_overlay(tmp_path: Path, file: str) -> None:
+    ran = with_a_full_disk("measure", PHOTO, "--model", "lite", "--quiet", "--overlay", tmp_path / file)
     check_refused(ran, 1, file)
     assert os.listdir(tmp_path) == []
 
