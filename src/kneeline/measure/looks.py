@@ -1,13 +1,15 @@
 """Where it pays to look next: coarse first, then repetitions, their bottoms and descents."""
 
+from itertools import product
+
 import numpy as np
 
 from kneeline.core.angles import fppa
 from kneeline.core.measurement import Facing
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
-from kneeline.measure.choose import bend_signals, choose_movement
-from kneeline.measure.moments import PEAK_SHARE
+from kneeline.measure.choose import Movement, bend_signals, choose_movement
+from kneeline.measure.moments import at_peak
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
 
 BOTTOM_S = 0.2
@@ -70,28 +72,25 @@ def _worth(recording: Recording) -> Bools:
     movement = choose_movement(tracks, recording, facing, None)
     if not movement.spans:
         return _spread(recording.time_s, STILL_LOOKS) if movement.task == "stand" else _every(recording, ASCENT_STEP_S)
-    worth = np.zeros(len(recording.time_s), dtype=np.bool_)
+    worth = _near_peaks(tracks, recording, facing, movement)
     for span in movement.spans:
         worth |= _worth_of(recording, span)
-        for side in movement.stance:
-            worth |= _near_peak(tracks, recording, facing, span, side)
     return worth
 
 
-def _near_peak(tracks: Tracks, recording: Recording, facing: Facing, span: Span, side: int) -> Bools:
-    """Mask of frames around the largest FPPA of one leg among those seen in a repetition's deeper half."""
-    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
+def _near_peaks(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> Bools:
+    """Mask of frames around the largest FPPA so far of each standing leg in each repetition."""
+    time_s = recording.time_s
+    near = np.zeros(len(time_s), dtype=np.bool_)
     bends = bend_signals(tracks, recording, facing)
-    inside = span.holds(recording.time_s)
-    none = np.zeros(len(inside), dtype=np.bool_)
-    if bends is None or not np.isfinite(bends[inside, side]).any():
-        return none
-    angle = fppa(hip, knee, ankle, 1 if facing == "front" else -1)[:, side]
-    deep = inside & (bends[:, side] >= PEAK_SHARE * np.nanmax(bends[inside, side])) & np.isfinite(angle)
-    if not deep.any():
-        return none
-    peak_s = recording.time_s[np.flatnonzero(deep)[np.argmax(angle[deep])]]
-    near: Bools = np.abs(recording.time_s - peak_s) <= PEAK_S
+    if bends is None:
+        return near
+    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
+    angles = fppa(hip, knee, ankle, 1 if facing == "front" else -1)
+    unexplained = np.full(len(time_s), "", dtype=object)
+    for span, side in product(movement.spans, movement.stance):
+        peak = at_peak(time_s, angles[:, side], bends[:, side], unexplained, span)
+        near |= np.abs(time_s - peak.time_s) <= PEAK_S
     return near
 
 

@@ -25,15 +25,13 @@ _STEP = 1.0
 class TwoPieces:
     """A level line and a rising one that meet at bend ``at``, deg.
 
-    level: knee_in_angle before the break; slope: rise per degree of bend after it; bottom: deepest bend fitted;
-    scatter: SD of the samples around the line, each weighed by how well its heading is known.
+    level: knee_in_angle before the break; slope: rise per degree of bend after it; bottom: deepest bend fitted.
     """
 
     at: float
     level: float
     slope: float
     bottom: float
-    scatter: float
 
     @property
     def rise(self) -> float:
@@ -60,9 +58,8 @@ def fit_two_pieces(bend: Floats, inward: Floats) -> TwoPieces | None:
     breaks = np.arange(SHALLOWEST, x.max() - _STEP, _STEP)
     fits = [_fit_at(x, y, weight, at) for at in breaks]
     best = min(range(len(fits)), key=lambda index: fits[index][2])
-    level, slope, loss = fits[best]
-    scatter = float(np.sqrt(loss / (weight**2).sum()))
-    return TwoPieces(float(breaks[best]), level, slope, float(x.max()), scatter)
+    level, slope, _ = fits[best]
+    return TwoPieces(float(breaks[best]), level, slope, float(x.max()))
 
 
 def _fit_at(x: Floats, y: Floats, weight: Floats, at: float) -> tuple[float, float, float]:

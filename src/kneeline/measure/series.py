@@ -21,9 +21,6 @@ STRAIGHT = 15.0
 THIGH_SHORTENED = 0.35
 """Share of its standing length under which the thigh's image no longer shows an angle (design of the measure)."""
 
-BOTH = ("trunk_lean", "pelvic_drop", "knee_ankle_separation_ratio", "stance_width", "pelvis_shift")
-"""Measures of the whole body; both columns of their series hold the same."""
-
 
 @dataclass(frozen=True)
 class LegSeries:
@@ -31,9 +28,6 @@ class LegSeries:
 
     values: Mapping[str, Floats]
     reasons: Mapping[str, np.ndarray]
-    thigh_share: Floats
-    leg_px: float | None
-    legs: lift.Legs | None
 
 
 def frontal_series(
@@ -58,7 +52,7 @@ def frontal_series(
     values = _image_values(image, facing, lengths, stance) | _space_values(legs)
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw) > YAW_REFUSED and recording.xyz is None
-    return _with_reasons(values, thigh, seen_turned, bends, lengths.leg, legs)
+    return _with_reasons(values, thigh, seen_turned, bends, legs.unit == "leg")
 
 
 def _lifted_legs(
@@ -152,7 +146,7 @@ def _steady(foot: Floats) -> Floats:
 
 
 def _with_reasons(
-    values: dict[str, Floats], thigh_share: Floats, seen_turned: bool, bends: bool, leg_px: float, legs: lift.Legs
+    values: dict[str, Floats], thigh_share: Floats, seen_turned: bool, bends: bool, lifted: bool
 ) -> LegSeries:
     """Blank what the view or the posture does not show, each with its reason."""
     towards = thigh_share < THIGH_SHORTENED
@@ -161,7 +155,7 @@ def _with_reasons(
     rules: list[tuple[str, Bools, str]] = [
         ("fppa", towards, "thigh_towards_camera"),
         ("fppa", away & bent & bends, "turned_away"),
-        ("hip_knee_ankle_angle", towards & (legs.unit == "leg"), "thigh_towards_camera"),
+        ("hip_knee_ankle_angle", towards & lifted, "thigh_towards_camera"),
         ("knee_in_angle", ~bent, "leg_nearly_straight"),
         ("knee_in_angle", away, "turned_away"),
         ("hip_knee_ankle_angle", away, "turned_away"),
@@ -171,4 +165,4 @@ def _with_reasons(
         hidden = mask & np.isfinite(values[name])
         values[name] = np.where(mask, np.nan, values[name])
         reasons[name][hidden] = code
-    return LegSeries(values, reasons, thigh_share, leg_px, legs)
+    return LegSeries(values, reasons)

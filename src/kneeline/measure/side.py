@@ -7,7 +7,7 @@ from kneeline.core.measurement import Facing
 from kneeline.core.recording import Floats
 from kneeline.measure.scale import KNEE_FRONT_SHARE
 from kneeline.measure.series import LegSeries
-from kneeline.measure.tracks import Tracks, leg_length
+from kneeline.measure.tracks import Tracks
 
 
 def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: float | None) -> LegSeries:
@@ -30,7 +30,7 @@ def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: 
     reasons = {name: np.where(np.isfinite(value), "", "not_seen").astype(object) for name, value in values.items()}
     if scale is None:
         reasons["weight_bearing_lunge_distance"][:] = "height_not_given"
-    return LegSeries(values, reasons, np.ones_like(shank_px), leg_length(tracks), None)
+    return LegSeries(values, reasons)
 
 
 def _lunge_distance(knee: Floats, toe: Floats, scale: float | None, height_cm: float | None) -> Floats:
