@@ -1,0 +1,116 @@
+"""The legs of rendered pictures as crops a little larger than the network's, so that training can place its own.
+
+    python -m training.crops FOLDER SERIES...
+
+Reads what `training.render` wrote into FOLDER; writes ``SERIES.npy`` (legs, 448, 224, 3) uint8 and ``SERIES.npz``.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kneeline.pixels.warp import portion
+from kneeline.pose.leg_crop import LegCrop, leg_crop
+
+Floats = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+POINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe", "other hip")
+"""What the network reads, in its order. mtp2: the second metatarsal's head; toe: the big toe's tip."""
+
+MARGIN: Final = 1.3
+"""Height of the crops kept over that of the network's."""
+
+KEPT: Final = (224, 448)
+"""Width and height of the crops kept, px."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One leg in a picture. points (7, 2) px; mirrored: to be cut out as in a mirror, as the legs on the right of the
+    picture are; side: the person's own."""
+
+    points: Floats
+    mirrored: bool
+    side: str
+
+    @property
+    def crop(self) -> LegCrop:
+        hip, knee, ankle, *_, other_hip = self.points
+        return leg_crop(hip, knee, ankle, other_hip, self.mirrored)
+
+
+def leg_of(px: dict[str, Any], side: str) -> Leg:
+    """From a picture's joints (x, y) px by the renderer's names, as in ``hip.L``."""
+    other = "R" if side == "L" else "L"
+    points = np.array([px[f"{joint}.{side}"] for joint in POINTS[:6]] + [px[f"hip.{other}"]])
+    return Leg(points, bool(points[0, 0] > points[6, 0]), side)
+
+
+def placed(crop: LegCrop, shift: Floats, scale: float) -> LegCrop:
+    """A crop moved by ``shift`` (2,) of its height and scaled."""
+    x, y = np.array([crop.x, crop.y]) + shift * crop.height
+    return LegCrop(float(x), float(y), crop.height * scale, crop.mirrored)
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    """Of training/render.py, one a picture; a last line still being written is left out."""
+    whole = path.read_text(encoding="utf-8").rpartition("\n")[0]
+    return [json.loads(line) for line in whole.splitlines()]
+
+
+def wanted(record: dict[str, Any]) -> Iterator[str]:
+    """Sides worth learning from: the free leg of a single-leg squat means nothing."""
+    for side in "LR":
+        if record["task"] != "single_leg_squat" or side in record["stance"]:
+            yield side
+
+
+def seen_thigh(record: dict[str, Any], side: str) -> float:
+    """Length of the thigh in the picture over that of a thigh across the line of sight."""
+    thigh = np.subtract(record["px"][f"knee.{side}"], record["px"][f"hip.{side}"])
+    return float(np.linalg.norm(thigh) / record["standing_px"][side])
+
+
+def write(folder: Path, series: str) -> int:
+    """Cuts all legs of a series; how many."""
+    listed = [(record, side) for record in records(folder / f"{series}.jsonl") for side in wanted(record)]
+    width, height = KEPT
+    kept = np.lib.format.open_memmap(folder / f"{series}.npy", "w+", np.uint8, (len(listed), height, width, 3))
+    shares = np.zeros((len(listed), len(POINTS), 2), np.float32)
+    name, picture = "", np.zeros((1, 1, 3), np.uint8)
+    for row, (record, side) in enumerate(listed):
+        if record["file"] != name:
+            name = record["file"]
+            picture = np.asarray(cv2.imread(str(folder / name)), np.uint8)[..., ::-1]
+        leg = leg_of(record["px"], side)
+        wider = placed(leg.crop, np.zeros(2), MARGIN)
+        kept[row] = portion(picture, wider.corners, KEPT)
+        shares[row] = wider.to_crop(leg.points)
+    np.savez(
+        folder / f"{series}.npz",
+        points=shares,
+        seen_thigh=np.array([seen_thigh(record, side) for record, side in listed]),
+        flexion=np.array([record["flexion"][side] for record, side in listed]),
+        task=np.array([record["task"] for record, _ in listed]),
+        outfit=np.array([record["outfit"] for record, _ in listed]),
+        stance=np.array([side in record["stance"] for record, side in listed]),
+        behind=np.array([record["behind"] for record, _ in listed]),
+    )
+    return len(listed)
+
+
+def main() -> None:
+    for series in sys.argv[2:]:
+        print(series, write(Path(sys.argv[1]), series), "legs")
+
+
+if __name__ == "__main__":
+    main()
