@@ -6,7 +6,8 @@ their squares on the two looks), the crops are cut out and kept aside, and the f
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from kneeline.pixels.video import Frame, decode
 from kneeline.pose.blazepose import Estimator
 from kneeline.pose.detector import Detection
 from kneeline.pose.people import People, Track, expected
-from kneeline.pose.roi import to_look_at
+from kneeline.pose.roi import Roi, to_look_at
 from kneeline.pose.spool import Spool
 
 LOOK_EVERY_S: Final = 0.2
@@ -53,37 +54,50 @@ def look_through(
 ) -> Pass:
     """Decode a video once, look at a few frames a second, and keep crops of the people on all the others.
 
-    ``finder`` detects people in a second thread while ``looker`` finds landmarks here. ``done`` is told the number of
-    frames so far. Raises UnreadableFile as pixels.video.decode.
+    While ``looker`` finds landmarks here, ``finder`` detects people in a second thread and cuts out crops in a third.
+    ``done`` is told the number of frames so far. Raises UnreadableFile as pixels.video.decode.
     """
     found = Pass(People(looker), crops)
     waiting: list[Frame] = []
-    for decoded in _ahead(_detected(path, finder)):
-        frame = decoded.frame
-        found.height, found.width = frame.rgb.shape[:2]
-        found.time_s.append(frame.time_s)
-        if decoded.detections is None:
+    with ThreadPoolExecutor(1, thread_name_prefix="kneeline-cut") as cutter:
+        cutting: Future[None] | None = None
+        for decoded in _ahead(_detected(path, finder)):
+            frame = decoded.frame
+            found.height, found.width = frame.rgb.shape[:2]
+            found.time_s.append(frame.time_s)
             waiting.append(frame)
-            continue
-        found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
-        for number, track in enumerate(found.people.tracks):
-            if track in found.present[frame.index]:
-                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, track.last.roi))
-        _keep_crops(found, waiting, frame.index)
-        waiting = []
-        done(frame.index + 1)
+            if decoded.detections is None:
+                continue
+            found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
+            if cutting is not None:
+                cutting.result()  # no more than two stretches of frames are kept in memory
+            cutting = cutter.submit(_keep_crops, finder, crops, _squares(found, waiting))
+            waiting = []
+            done(frame.index + 1)
+        if cutting is not None:
+            cutting.result()
     return found
 
 
-def _keep_crops(found: Pass, waiting: Iterable[Frame], look: int) -> None:
-    """Crops of everybody on the frames before a look, at the squares between it and the look before."""
+def _squares(found: Pass, waiting: Sequence[Frame]) -> list[tuple[CropKey, Frame, Roi]]:
+    """The squares of everybody on the frames before a look, between those of this look and of the look before; and on
+    the last frame, the one looked at, as it was looked at."""
     looks = list(found.present)
-    previous = looks[-2] if len(looks) > 1 else look
+    previous = looks[-2] if len(looks) > 1 else looks[-1]
+    squares = []
     for number, track in enumerate(found.people.tracks):
-        for frame in waiting:
-            where = expected(track, previous, look, frame.time_s)
+        for frame in waiting[:-1]:
+            where = expected(track, previous, looks[-1], frame.time_s)
             if where is not None:
-                found.crops.put((number, frame.index), found.people.estimator.crop(frame.rgb, to_look_at(where.roi)))
+                squares.append(((number, frame.index), frame, to_look_at(where.roi)))
+        if track in found.present[looks[-1]]:
+            squares.append(((number, looks[-1]), waiting[-1], track.last.roi))
+    return squares
+
+
+def _keep_crops(cutter: Estimator, crops: Spool[CropKey], squares: Iterable[tuple[CropKey, Frame, Roi]]) -> None:
+    for key, frame, square in squares:
+        crops.put(key, cutter.crop(frame.rgb, square))
 
 
 def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:

@@ -65,6 +65,7 @@ class Looker:
         self._pass: Pass | None = None
         self._number: int | None = None
         self._seen: dict[int, Sighting | None] = {}
+        self._seen_twice: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -93,9 +94,13 @@ class Looker:
         return self.recording()
 
     def look_twice(self, frames: Iterable[int]) -> Recording:
-        """The recording after a second, mirrored look at those of these frames (indices) that show the person."""
+        """The recording after a second, mirrored look at those of these frames (indices) that show the person.
+
+        A frame that had its second look gets no third.
+        """
         found = self._first_round()
-        shown = sorted(frame for frame in set(frames) if self._seen.get(frame) is not None)
+        shown = sorted(frame for frame in set(frames) - self._seen_twice if self._seen.get(frame) is not None)
+        self._seen_twice.update(shown)
         self._on_all_threads(shown, "Looking a second time", partial(self._twice, found))
         return self.recording()
 
@@ -190,7 +195,7 @@ def _on_photo(eyes: Estimator, rgb: Pixels, once: Sighting) -> Sighting:
 
 def seen_again(once: Sighting, estimator: Estimator, crop: Pixels) -> Sighting:
     """A sighting with the places of both looks at its crop; what can be seen stays as the first look said."""
-    both = seen_both_ways(estimator, crop, once.roi)
+    both = seen_both_ways(once.pose, estimator, crop, once.roi)
     return replace(once, pose=replace(both, visibility=once.pose.visibility))
 
 

@@ -52,7 +52,7 @@ def between(before: Roi, after: Roi, share: float) -> Roi:
 
 def to_look_at(person: Roi) -> Roi:
     """The square to cut out around a person: tighter than the network was taught on, so that more of its 256 px are
-    theirs. On rendered people the error in FPPA is 2-10 % smaller than with the whole square."""
+    theirs (docs/error-budget.md says what that brings)."""
     return replace(person, size=TIGHTER * person.size)
 
 

@@ -1,7 +1,7 @@
 """A second look at the same crop as in a mirror: the mean of both is nearer the truth than either.
 
-The network reads a picture and its mirror image a little differently. On rendered people the mean's error in FPPA is
-8-10 % smaller than that of one look, at twice the time, so it is spent where a value is read.
+The network reads a picture and its mirror image a little differently. A second look takes as long as the first, so it is
+spent where a value is read; what it brings is in docs/error-budget.md.
 """
 
 from dataclasses import replace
@@ -31,9 +31,9 @@ def _other_side() -> list[int]:
 _OTHER_SIDE: Final = _other_side()
 
 
-def seen_both_ways(estimator: Estimator, crop: Pixels, roi: Roi) -> Pose:
-    """The landmarks of the person in a crop taken at ``roi``: the mean of the crop and its mirror image."""
-    straight = estimator.landmarks(crop, roi)
+def seen_both_ways(straight: Pose, estimator: Estimator, crop: Pixels, roi: Roi) -> Pose:
+    """The landmarks of the person in a crop taken at ``roi``: the mean of ``straight``, what the estimator saw in it,
+    and of what it sees in its mirror image."""
     upright = Roi(0.0, 0.0, roi.size)  # answers as offsets from the square's own centre
     mirrored = estimator.landmarks(np.ascontiguousarray(crop[:, ::-1]), upright)
     if min(straight.presence, mirrored.presence) < LEAST_PRESENCE:
