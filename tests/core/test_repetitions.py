@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kneeline.core.repetitions import find_spans
+from kneeline.core.repetitions import Span, edged_by_height, find_spans
 from tests.skeletons import bends_of_squats
 
 
@@ -53,3 +53,18 @@ def test_few_looks_find_the_same_repetitions(every: int) -> None:
     thin = np.full_like(bend, np.nan)
     thin[::every] = bend[::every]
     assert len(find_spans(time_s, thin, 18)) == 2
+
+
+def test_a_repetition_starts_where_the_trunk_comes_down_not_where_a_knee_sways() -> None:
+    """The trunk stands at 100, is at 40 from 3 to 4 s, goes down and up along straight lines, and knees sway before."""
+    time_s = np.arange(0, 8, 1 / 30)
+    height = np.interp(time_s, [0, 2, 3, 4, 5, 8], [100, 100, 40, 40, 100, 100])
+    (found,) = edged_by_height([Span(0.8, 3.0, 3.5, 4.0, 6.5)], time_s, height)
+    assert found.start_s == pytest.approx(2 + 0.05, abs=0.1)
+    assert found.end_s == pytest.approx(5 - 0.05, abs=0.1)
+    assert (found.bottom_start_s, found.bottom_s, found.bottom_end_s) == (3.0, 3.5, 4.0)
+
+
+def test_repetitions_stay_where_the_trunk_is_out_of_sight() -> None:
+    span = Span(0.8, 3.0, 3.5, 4.0, 6.5)
+    assert edged_by_height([span], np.arange(0, 8, 0.1), np.full(80, np.nan)) == (span,)

@@ -1,5 +1,7 @@
-"""Motion capture of people who squat, land and walk: what they did is told, and counted right."""
+"""Motion capture and clips of people who squat, land and walk: what they did is told, counted and timed right."""
 
+import csv
+import json
 import os
 from pathlib import Path
 
@@ -31,6 +33,31 @@ def test_motion_capture_is_told_apart_and_counted(file: str, task: str | None, r
     found = kneeline.measure(kneeline.read(Path(DATA) / "real" / file))
     assert found.task == task
     assert len(found.repetitions) == repetitions
+
+
+CLIPS = (
+    "squat_lnewco/IMG_7029_front.mov",
+    "squat_mukundan/no_depth_vid.gif",
+    "squat_mukundan/olympic_squat_vid.gif",
+    "squat_tfjs/pose_squats.mp4",
+)
+"""Each shows the whole person: 30, 12.5 and 5 frames a second, one to three repetitions."""
+
+
+@needs_data
+@pytest.mark.parametrize("file", CLIPS)
+def test_repetitions_in_a_clip_are_where_people_marked_them(file: str) -> None:
+    assert DATA is not None
+    folder = Path(DATA) / "real"
+    with (folder / "MANIFEST.tsv").open(encoding="utf-8", newline="") as manifest:
+        rows = {row["file"]: row for row in csv.DictReader(manifest, delimiter="\t")}
+    marked = json.loads(rows[file]["reps_start_bottom_end_s"])
+    found = kneeline.measure(kneeline.read(folder / file, model="lite")).repetitions
+    assert len(found) == len(marked)
+    for repetition, mark in zip(found, marked, strict=True):
+        assert repetition.start_s == pytest.approx(mark["start"], abs=0.2)
+        assert repetition.bottom_s == pytest.approx(mark["bottom"], abs=0.2)
+        assert repetition.end_s == pytest.approx(mark["end"], abs=0.2)
 
 
 @needs_data

@@ -1,6 +1,7 @@
 """Where a movement goes down and comes up again: start, bottom and end of each repetition of a bend signal."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +20,10 @@ EDGE_SHARE = 0.12
 
 PLATEAU_DEG = 3.0
 """Bends this close to the deepest one belong to the bottom, which may be held."""
+
+LOWERED_SHARE = 0.05
+"""Share of a repetition's depth by which the trunk has come down at its start, and is yet to come up at its end (our
+choice, nearest to starts and ends that people marked on real clips; docs/accuracy.md)."""
 
 _RATE_HZ = 50
 _CUT_SAMPLES = 3
@@ -63,6 +68,38 @@ def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest
     edges = _valleys(signal, kept)
     return tuple(
         _span(even, signal, peak, left, right) for peak, left, right in zip(kept, edges[:-1], edges[1:], strict=True)
+    )
+
+
+def edged_by_height(spans: Sequence[Span], time_s: Floats, height: Floats) -> tuple[Span, ...]:
+    """The same repetitions, from where the trunk begins to come down to where it is up again.
+
+    height (T,): of the trunk, any unit, + up, NaN where unknown. It is much steadier near the top than the knee's bend:
+    a knee that sways by 10 degrees moves the trunk by less than a centimetre. Where too little of it is known the spans
+    stay.
+    """
+    known = np.isfinite(height)
+    if known.sum() < 4:
+        return tuple(spans)
+    times, calm = time_s[known], low_pass(time_s, height, CUTOFF_HZ, gap_s=1.0)[known]
+    even = np.arange(times[0], times[-1] + 0.5 / _RATE_HZ, 1 / _RATE_HZ)
+    down = -np.interp(even, times, calm)
+    bottoms = [int(np.argmin(np.abs(even - span.bottom_s))) for span in spans]
+    bounds = [0, *bottoms, len(even) - 1]
+    return tuple(_edged(span, even, down, *bounds[index : index + 3]) for index, span in enumerate(spans))
+
+
+def _edged(span: Span, times: Floats, down: Floats, previous: int, bottom: int, following: int) -> Span:
+    """One repetition between the bottoms before and after it; ``down`` (T,) rises as the trunk comes down."""
+    top = previous + int(np.argmin(down[previous : bottom + 1]))
+    top_after = bottom + int(np.argmin(down[bottom : following + 1]))
+    start = top + _last(down[top : bottom + 1] <= down[top] + LOWERED_SHARE * (down[bottom] - down[top]))
+    up_again = down[top_after] + LOWERED_SHARE * (down[bottom] - down[top_after])
+    end = bottom + _first(down[bottom : top_after + 1] <= up_again)
+    return replace(
+        span,
+        start_s=min(float(times[start]), span.bottom_start_s),
+        end_s=max(float(times[end]), span.bottom_end_s),
     )
 
 

@@ -8,7 +8,7 @@ from kneeline.core import angles
 from kneeline.core.filtering import low_pass
 from kneeline.core.measurement import Facing, Task
 from kneeline.core.recording import Bools, Floats, Recording
-from kneeline.core.repetitions import CUTOFF_HZ, Span, find_spans
+from kneeline.core.repetitions import CUTOFF_HZ, Span, edged_by_height, find_spans
 from kneeline.core.skeleton import pair
 from kneeline.measure.tracks import Tracks, leg_length
 from kneeline.measure.view import yaw_of
@@ -74,7 +74,7 @@ def choose_movement(
     yaw = yaw_of(tracks, recording, feet_tell=True) or 0.0
     stance, spans = _standing_legs(tracks, recording, bends, task, stands, _raised_share(yaw))
     found = task or _task_of(tracks, stance, spans)
-    return Movement(found, stance, () if found == "stand" else spans)
+    return Movement(found, stance, () if found == "stand" else _edged(tracks, spans))
 
 
 def bend_signals(tracks: Tracks, recording: Recording, facing: Facing) -> Floats | None:
@@ -102,6 +102,12 @@ def _shortening(tracks: Tracks, side: int) -> Floats:
     return bend
 
 
+def _edged(tracks: Tracks, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The repetitions from where the trunk comes down to where it is up again."""
+    heights = -np.stack([tracks.middle("shoulder")[:, 1], tracks.middle("hip")[:, 1]], axis=1)
+    return edged_by_height(spans, tracks.time_s, heights.mean(axis=1))
+
+
 def mean_of_known(bends: Floats) -> Floats:
     """Mean (T,) of the sides (T, 2) that are known; NaN where neither is."""
     known = np.isfinite(bends)
@@ -126,7 +132,7 @@ def _from_the_side(tracks: Tracks, facing: Facing, task: Task | None) -> Movemen
         return Movement("lunge", (_front_leg(tracks, facing),), ())
     spans = find_spans(tracks.time_s, bend[:, near], LEAST_BEND) if len(bend) > 1 else ()
     guessed: Task = "squat" if spans else "stand"
-    return Movement(task or guessed, (0, 1), spans)
+    return Movement(task or guessed, (0, 1), _edged(tracks, spans))
 
 
 def _in_lunge(apart: Floats, front_bend: Floats) -> bool:
