@@ -1,25 +1,30 @@
 """Where it pays to look next: coarse first, then repetitions, their bottoms and descents."""
 
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from kneeline.core.angles import fppa
 from kneeline.core.measurement import Facing
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
-from kneeline.measure.choose import Movement, bend_signals, choose_movement
-from kneeline.measure.moments import at_peak
+from kneeline.measure.choose import Movement, choose_movement
+from kneeline.measure.moments import PEAK_SHARE, bottom_time
+from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
+from kneeline.measure.view import yaw_of
 
-BOTTOM_S = 0.2
-"""Every frame within this time of a bottom is worth a look: peak and bottom are read there."""
+BOTTOM_S = 0.25
+"""Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""
 
-SECOND_LOOK_S = 0.12
-"""Frames this near a bottom make the value that is read there."""
+SECOND_LOOK_S = 0.1
+"""Frames this near a leg's bottom make the value that is read there."""
 
-PEAK_S = 0.1
-"""Frames this near to where a leg's FPPA is largest so far may hold its peak."""
+PEAK_DEG = 2.0
+"""Frames whose FPPA may come this near to the largest so far may hold the peak."""
+
+PEAK_BEND_DEG = 5.0
+"""... if they may be bent as far as a peak counts, give or take this much."""
 
 DESCENT_STEP_S = 0.09
 """Descents are looked at this densely: the onset is fitted over them."""
@@ -46,7 +51,7 @@ def next_looks(recording: Recording) -> Floats:
 def second_looks(recording: Recording) -> Floats:
     """Times (n,), s, of frames already seen on which a second, mirrored look makes a value surer.
 
-    Those within 0.12 s of a bottom, where peak and bottom are read; of somebody who stands still, all.
+    Those within 0.1 s of a leg's bottom, where that is read; of somebody who stands still, all.
     """
     time_s = recording.time_s
     if recording.source.kind != "video" or not recording.seen.any():
@@ -56,53 +61,82 @@ def second_looks(recording: Recording) -> Floats:
     if facing is None:
         return time_s[:0]
     movement = choose_movement(tracks, recording, facing, None)
-    read = np.zeros(len(time_s), dtype=np.bool_)
-    for span in movement.spans:
-        read |= np.abs(time_s - span.bottom_s) <= SECOND_LOOK_S
     if movement.task == "stand":
         read = _spread(time_s, STILL_LOOKS)
+    else:
+        read = np.zeros(len(time_s), dtype=np.bool_)
+        for leg in _legs(tracks, recording, facing, movement):
+            read |= np.abs(time_s - leg.bottom_s) <= SECOND_LOOK_S
     return time_s[read & recording.seen]
 
 
 def _worth(recording: Recording) -> Bools:
+    time_s = recording.time_s
     tracks = make_tracks(recording)
     facing = facing_of(tracks)
     if facing is None:
-        return np.zeros(len(recording.time_s), dtype=np.bool_)
+        return np.zeros(len(time_s), dtype=np.bool_)
     movement = choose_movement(tracks, recording, facing, None)
     if not movement.spans:
-        return _spread(recording.time_s, STILL_LOOKS) if movement.task == "stand" else _every(recording, ASCENT_STEP_S)
-    worth = _near_peaks(tracks, recording, facing, movement)
+        return _spread(time_s, STILL_LOOKS) if movement.task == "stand" else _every(recording, ASCENT_STEP_S)
+    worth = np.zeros(len(time_s), dtype=np.bool_)
     for span in movement.spans:
-        worth |= _worth_of(recording, span)
+        worth |= _on_the_way(recording, span)
+    for leg in _legs(tracks, recording, facing, movement):
+        worth |= (np.abs(time_s - leg.bottom_s) <= BOTTOM_S) | leg.near_peak
     return worth
 
 
-def _near_peaks(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> Bools:
-    """Mask of frames around the largest FPPA so far of each standing leg in each repetition."""
-    time_s = recording.time_s
-    near = np.zeros(len(time_s), dtype=np.bool_)
-    bends = bend_signals(tracks, recording, facing)
-    if bends is None:
-        return near
-    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
-    angles = fppa(hip, knee, ankle, 1 if facing == "front" else -1)
-    unexplained = np.full(len(time_s), "", dtype=object)
-    for span, side in product(movement.spans, movement.stance):
-        peak = at_peak(time_s, angles[:, side], bends[:, side], unexplained, span)
-        near |= np.abs(time_s - peak.time_s) <= PEAK_S
+@dataclass(frozen=True)
+class _Leg:
+    """One standing leg in one repetition: the moment of its most bend, s, and a mask (T,) of frames that may hold the
+    peak of its FPPA."""
+
+    bottom_s: float
+    near_peak: Bools
+
+
+def _legs(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> list[_Leg]:
+    """Every standing leg in every repetition, by the same series its values are read from; none from the side."""
+    if facing not in ("front", "back"):
+        return []
+    yaw = yaw_of(tracks, recording, len(movement.stance) == 2) or 0.0
+    series = frontal_series(tracks, recording, 1 if facing == "front" else -1, yaw, movement.stance, False)
+    if series is None:
+        return []
+    bends, angles = series.values["knee_flexion"], series.values["fppa"]
+    return [
+        _Leg(
+            bottom_time(tracks.time_s, bends[:, side], span),
+            _near_peak(tracks.time_s, bends[:, side], angles[:, side], span),
+        )
+        for span, side in product(movement.spans, movement.stance)
+    ]
+
+
+def _near_peak(time_s: Floats, bend: Floats, angle: Floats, span: Span) -> Bools:
+    """Mask of frames on which the FPPA (T,) may be largest, as far as can be told between the looks."""
+    inside = span.holds(time_s)
+    bend, angle = _between_looks(time_s, bend), _between_looks(time_s, angle)
+    counts_from = PEAK_SHARE * bend[inside].max(initial=0.0)
+    peak = angle[inside & (bend >= counts_from)].max(initial=-180.0)
+    near: Bools = inside & (bend >= counts_from - PEAK_BEND_DEG) & (angle >= peak - PEAK_DEG)
     return near
 
 
-def _worth_of(recording: Recording, span: Span) -> Bools:
+def _between_looks(time_s: Floats, values: Floats) -> Floats:
+    """(T,) values, the unknown ones along straight lines between the known ones."""
+    known = np.isfinite(values)
+    return np.interp(time_s, time_s[known], values[known]) if known.any() else values
+
+
+def _on_the_way(recording: Recording, span: Span) -> Bools:
+    """Mask of frames on the way down, close together, and on the way up."""
     time_s = recording.time_s
-    near_bottom = (time_s >= span.bottom_s - BOTTOM_S) & (time_s <= span.bottom_s + BOTTOM_S)
     descent = (time_s >= span.start_s - DESCENT_STEP_S) & (time_s <= span.bottom_s)
     ascent = (time_s >= span.bottom_s) & (time_s <= span.end_s + ASCENT_STEP_S)
-    down = descent & _every(recording, DESCENT_STEP_S)
-    up = ascent & _every(recording, ASCENT_STEP_S)
-    worth: Bools = near_bottom | down | up
-    return worth
+    way: Bools = (descent & _every(recording, DESCENT_STEP_S)) | (ascent & _every(recording, ASCENT_STEP_S))
+    return way
 
 
 def _every(recording: Recording, step_s: float) -> Bools:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kneeline.core.recording import Bools, Floats
-from kneeline.core.repetitions import Span
+from kneeline.core.repetitions import PLATEAU_DEG, Span
 
 BOTTOM_WINDOW_S = 0.1
 """The bottom is the median within this time of maximum flexion (design of the measure)."""
@@ -31,12 +31,16 @@ def missing(reason: str) -> Reading:
 
 
 def bottom_time(time_s: Floats, bend: Floats, span: Span) -> float:
-    """Moment of most bend (T,) of one leg inside a repetition, s; the repetition's own where the leg is unknown."""
+    """Moment of most bend (T,) of one leg inside a repetition, s; the repetition's own where the leg is unknown.
+
+    Of a bottom that is held, the middle: which of its frames reads deepest is chance.
+    """
     inside = span.holds(time_s) & np.isfinite(bend)
     if not inside.any():
         return span.bottom_s
-    indices = np.flatnonzero(inside)
-    return float(time_s[indices[np.argmax(bend[indices])]])
+    deepest = inside & (bend >= bend[inside].max() - PLATEAU_DEG)
+    held = time_s[deepest]
+    return float((held[0] + held[-1]) / 2)
 
 
 def at_bottom(time_s: Floats, values: Floats, bend: Floats, reasons: Floats, span: Span) -> Reading:
