@@ -150,7 +150,10 @@ def _over_repetitions(measurement: Measurement, side: Side, own: Sequence[Repeti
     if not caving:
         return LegOutcome(side, "in_line", amount, count=count)
     onset = measurement.value("valgus_onset_flexion", side)
-    return LegOutcome(side, "in", amount, amount_of(onset), count, onset_reason=onset.why_missing if onset else None)
+    why = onset.why_missing if onset else None
+    if why == "no_rise":  # it did rise in the repetitions spoken of; in all of them together it could not be told
+        why = "rise_in_some"
+    return LegOutcome(side, "in", amount, amount_of(onset), count, onset_reason=why)
 
 
 def _reason_of_all(measurement: Measurement, own: Sequence[Repetition], side: Side) -> str | None:
