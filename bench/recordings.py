@@ -7,6 +7,7 @@ turns pictures into landmarks. Where a change to the measures moves where it pay
 """
 
 import argparse
+import ast
 import hashlib
 import json
 import sys
@@ -33,10 +34,11 @@ model as it comes."""
 
 WORKERS = 2
 _CODE: dict[Way, tuple[str, ...]] = {
-    "product": ("pose/*.py", "pixels/*.py", "measure/looks.py"),
-    "every_frame": ("pose/*.py", "pixels/*.py", "measure/looks.py"),
+    "product": ("pose/*.py", "pixels/*.py"),
+    "every_frame": ("pose/*.py", "pixels/*.py"),
     "raw": ("pose/blazepose.py", "pose/detector.py", "pose/roi.py", "pixels/video.py", "pixels/warp.py"),
 }
+_LOOKS = ("measure/looks.py",)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Store:
         return self._path(item, way)
 
     def _path(self, item: Item, way: Way) -> Path:
-        key = "-".join((_digest(item.path), self.model, kneeline.__version__, _code_digest(way)))
+        key = "-".join((_digest(item.path), self.model, kneeline.__version__, _code_digest(way, item.moving)))
         return self.folder / f"{item.name}-{way}-{hashlib.sha256(key.encode()).hexdigest()[:16]}.npz"
 
 
@@ -128,11 +130,21 @@ def _digest(path: Path) -> str:
 
 
 @cache
-def _code_digest(way: Way) -> str:
-    """Of the modules that decide what is looked at and what is seen there."""
+def _code_digest(way: Way, moving: bool) -> str:
+    """Of the modules that decide what is seen and, in a video, where it is looked at."""
     package = Path(kneeline.__file__).parent
-    sources = sorted(file for pattern in _CODE[way] for file in package.glob(pattern))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
+    patterns = (*_CODE[way], *(_LOOKS if moving and way != "raw" else ()))
+    sources = sorted(file for pattern in patterns for file in package.glob(pattern))
+    return hashlib.sha256("".join(_bare(file.read_text(encoding="utf-8")) for file in sources).encode()).hexdigest()
+
+
+def _bare(source: str) -> str:
+    """Python source without what changes nothing that it does: comments, docstrings, layout."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree)
 
 
 def main() -> None:

@@ -71,6 +71,13 @@ def verdicts(cases: Sequence[Case]) -> Iterator[tuple[bool, bool | None]]:
                 yield case.truth.amount[side] > CAVES_FROM, said
 
 
+def caving_f1(cases: Sequence[Case]) -> float:
+    """Harmonic mean of precision and recall of caving in; NaN where no leg caves and none was said to."""
+    told = list(verdicts(cases))
+    said_or_true = sum(said is True for _, said in told) + sum(true for true, _ in told)
+    return 2 * sum(true and said is True for true, said in told) / said_or_true if said_or_true else np.nan
+
+
 def caving_row(task: str, cases: Sequence[Case]) -> list[str]:
     """One row on whether caving in was told; what could not be seen counts as missed in recall."""
     told = list(verdicts(cases))
@@ -84,6 +91,6 @@ def caving_row(task: str, cases: Sequence[Case]) -> list[str]:
         str(caving),
         number(precision),
         number(recall),
-        number(2 * right / (said_so + caving) if said_so + caving else np.nan),
+        number(caving_f1(cases)),
         percent(sum(said is None for _, said in told), len(told)),
     ]

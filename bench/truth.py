@@ -140,6 +140,25 @@ def truth_of(item: Item) -> Truth:
     )
 
 
+_RENDERED_NAME = {"forefoot": "mtp2"}
+
+
+def exact_joints(item: Item, name: str) -> Floats:
+    """(T, 2 sides, 2) px, where a paired joint truly is."""
+    return _points(_frames(item), "joints2d_px", _RENDERED_NAME.get(name, name))
+
+
+def exact_joints_in_space(item: Item, name: str) -> Floats:
+    """(T, 2 sides, 3) metres, y up, +x the left of a person who faces +z."""
+    return _points(_frames(item), "joints3d_m", _RENDERED_NAME.get(name, name))
+
+
+def _frames(item: Item) -> list[dict[str, Any]]:
+    data = json.loads(item.truth_path.read_text(encoding="utf-8"))
+    frames: list[dict[str, Any]] = data.get("frames", [data])
+    return frames
+
+
 def _stored(frames: list[dict[str, Any]]) -> dict[str, Floats]:
     legs = {name: _columns(frames, key) for name, key in STORED.items()}
     gaps = {name: _both(frames, f"{name}_cm") for name in ("knee_gap", "intermalleolar_gap")}
