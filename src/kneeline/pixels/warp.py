@@ -9,6 +9,8 @@ from kneeline.core.recording import Floats
 
 Pixels = NDArray[np.uint8]
 
+_FINEST = 6  # pixels of the picture along a side of one pixel cut out
+
 
 def square(picture: Pixels, corners: Floats, side: int, border: Literal["black", "stretched"]) -> Pixels:
     """(side, side, channels) uint8: a square of a picture (H, W, channels) laid upright, bilinear.
@@ -23,3 +25,23 @@ def square(picture: Pixels, corners: Floats, side: int, border: Literal["black",
     matrix = cv2.getAffineTransform(corners.astype(np.float32), target)
     mode = cv2.BORDER_CONSTANT if border == "black" else cv2.BORDER_REPLICATE
     return np.asarray(cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=mode), np.uint8)
+
+
+def portion(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:
+    """(height, width, channels) uint8: a rectangle of a picture (H, W, channels), its edge stretched outwards.
+
+    corners (3, 2) px: upper left, upper right and lower left corner of the rectangle's outermost pixels' outer edges
+    (the picture's own upper left corner is 0, 0); size: width and height, px. Where it shrinks, every pixel of the
+    picture counts, so fine stripes don't turn into false edges.
+    """
+    import cv2
+
+    width, height = size
+    across, down = (float(np.linalg.norm(corners[end] - corners[0])) for end in (1, 2))
+    finer = int(np.clip(np.ceil(max(across / width, down / height)), 1, _FINEST))
+    target = np.array([[0, 0], [width, 0], [0, height]]) * finer - 0.5
+    matrix = cv2.getAffineTransform((corners - 0.5).astype(np.float32), target.astype(np.float32))
+    fine = cv2.warpAffine(
+        picture, matrix, (width * finer, height * finer), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
