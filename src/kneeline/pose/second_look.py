@@ -1,7 +1,7 @@
 """A second look at the same crop as in a mirror: the mean of both is nearer the truth than either.
 
-The network reads a picture and its mirror image a little differently. A second look takes as long as the first, so it is
-spent where a value is read; what it brings is in docs/error-budget.md.
+The network reads a picture and its mirror image a little differently. A second look takes as long as the first, so
+it is spent where a value is read; what it brings is in docs/error-budget.md.
 """
 
 from dataclasses import replace
