@@ -125,8 +125,8 @@ def loss(network: LegNetwork, crops: Tensor, points: Tensor, counts: Tensor) -> 
 
 
 def pace(share: float) -> float:
-    """Learning rate after a share (0..1) of the training."""
-    return FASTEST * min(share / WARM_UP, 0.5 * (1 + math.cos(math.pi * min(share, 1.0))) + 0.003)
+    """Learning rate after a share (0..1) of the training, of the fastest."""
+    return min(share / WARM_UP, 0.5 * (1 + math.cos(math.pi * min(share, 1.0))) + 0.003)
 
 
 @torch.no_grad()
@@ -167,7 +167,7 @@ def steps(data: DataLoader[tuple[Tensor, Tensor, Tensor]]) -> Iterator[tuple[int
             yield epoch, batch
 
 
-def train(name: str, series: list[str], checked: str, minutes: float, start: str | None) -> None:
+def train(name: str, series: list[str], checked: str, minutes: float, start: str | None, fastest: float) -> None:
     folder = Path(os.environ["KNEELINE_TRAINING"])
     torch.manual_seed(SEED)
     network = LegNetwork()
@@ -178,12 +178,12 @@ def train(name: str, series: list[str], checked: str, minutes: float, start: str
     print(sum(weights.numel() for weights in network.parameters()), "parameters", flush=True)
     crops, held_out = Crops([legs(folder, one) for one in series], learning=True), legs(folder, checked)
     loader = DataLoader(crops, BATCH, shuffle=True, num_workers=1, drop_last=True, persistent_workers=True)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=FASTEST, weight_decay=DECAY)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=fastest, weight_decay=DECAY)
     began, shown, total = time.monotonic(), 0, 0.0
     for step, (epoch, (pictures, points, counts)) in enumerate(steps(loader)):
         share = (time.monotonic() - began) / 60 / minutes
         for group in optimizer.param_groups:
-            group["lr"] = pace(share)
+            group["lr"] = fastest * pace(share)
         network.train()
         value = loss(network, (pictures.float() / 255).contiguous(memory_format=torch.channels_last), points, counts)
         optimizer.zero_grad()
@@ -210,9 +210,10 @@ def main() -> None:
     parser.add_argument("--check", required=True)
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--start", help="another NAME to begin from")
+    parser.add_argument("--fastest", type=float, default=FASTEST, help="learning rate after warming up")
     given = parser.parse_args()
     cv2.setNumThreads(1)
-    train(given.name, given.series, given.check, given.minutes, given.start)
+    train(given.name, given.series, given.check, given.minutes, given.start, given.fastest)
 
 
 if __name__ == "__main__":
