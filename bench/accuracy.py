@@ -1,13 +1,15 @@
-"""How far kneeline's values are from the truth, on rendered people: one page of tables, docs/accuracy.md.
+"""How far kneeline's values are from the truth, on rendered people: tables and plots of one page, docs/accuracy.md.
 
     KNEELINE_DATA=FOLDER python -m bench.accuracy [--cache FOLDER] [--model heavy|full|lite]
 
 The errors were calibrated on bodies called ``fit`` alone; ``check`` bodies show how well that holds for others.
+The rows of mediapipe itself are there where ``scripts/oracle standing`` was run before.
 """
 
 import argparse
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -24,12 +26,17 @@ from bench.observations import (
     raw_of_files,
     raw_of_frames,
 )
+from bench.oracle import Oracle
+from bench.plots import Group, Panel, bland_altman, calibration, subgroup_bars
 from bench.recordings import Store, add_arguments, prepare
 from bench.repetitions import CAVING_HEADINGS, COUNT_HEADINGS, caving_row, count_row
 from bench.summary import HEADINGS, number, percent, summarise, table, write_numbers
-from bench.truth import CAVES_FROM, data_folder, items
+from bench.truth import CAVES_FROM, Item, data_folder, items
+from kneeline import ModelName
+from kneeline.core.output import whole_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
+PLOTS = PAGE.parent / "images"
 COMMAND = "KNEELINE_DATA=… python -m bench.accuracy --model {model}"
 
 SPLITS = ("check", "fit")
@@ -46,30 +53,148 @@ IN_SHORT = (
 )
 SQUARE_ON = 15.0
 """Rows by frame are about clips filmed within this many degrees of straight ahead."""
+RAW: tuple[ModelName, ...] = ("heavy", "full")
+"""Pose models shown as they come, beside the one kneeline was run on."""
+
+SUBGROUPS: Mapping[str, tuple[str, ...]] = {
+    "outfit": (),
+    "feet": ("barefoot", "shoes"),
+    "skin": ("light", "medium", "dark"),
+    "height": ("under 165 cm", "165–180 cm", "over 180 cm"),
+    "yaw": ("within 5°", "5–10°", "10–15°", "beyond 15°"),
+    "stance": ("natural", "close"),
+}
+"""Facts by which people are grouped, their groups in reading order; those not named follow by name."""
 
 
-def numbers(cases: Sequence[Case], store: Store) -> str:
+@dataclass(frozen=True)
+class Readings:
+    """All values of a run beside their truth.
+
+    raw: FPPA (T, 2) of the pose model as it comes, by ``id`` of the case. frames: of clips within SQUARE_ON.
+    others: standing FPPA by who else gives it; empty where not run.
+    """
+
+    cases: Sequence[Case]
+    model: ModelName
+    files: Sequence[Observation]
+    repetitions: Sequence[Observation]
+    frames: Sequence[Observation]
+    raw: Mapping[int, np.ndarray]
+    others: Mapping[str, Sequence[Observation]]
+
+    @property
+    def moving(self) -> list[Case]:
+        """Clips."""
+        return [case for case in self.cases if case.item.moving]
+
+    @property
+    def square(self) -> list[Case]:
+        """Clips filmed from nearly straight ahead."""
+        return _square(self.cases)
+
+    @property
+    def raw_files(self) -> list[Observation]:
+        """What the raw model says of whole files."""
+        chosen = [case for case in self.cases if id(case) in self.raw]
+        return [each for case in chosen for each in raw_of_files(case, self.raw[id(case)])]
+
+    @property
+    def upright(self) -> list[Observation]:
+        """FPPA of each leg of standing people, all sets but the hard one."""
+        return [each for each in _standing_values(self.files) if each.case.item.scenario != "standing_hard"]
+
+
+def readings(cases: Sequence[Case], store: Store) -> Readings:
+    """Hold every value of every case against its truth."""
+    return Readings(
+        cases,
+        store.model,
+        files=[each for case in cases for each in of_files(case)],
+        repetitions=[each for case in cases if case.item.moving for each in of_repetitions(case)],
+        frames=[each for case in _square(cases) for each in of_frames(case, OVER_TIME)],
+        raw={id(case): raw_fppa(case, store) for case in cases if case.item.task != "lunge"},
+        others=_others(_of_standing(cases), store),
+    )
+
+
+def _others(standing: Sequence[Case], store: Store) -> dict[str, list[Observation]]:
+    """What raw models and mediapipe itself say of photos of standing people."""
+    oracle = Oracle(store.folder, store.model)
+    asked = [] if oracle.missing([case.item for case in standing]) else standing
+    raw = {f"raw {model}": _raw_standing(standing, Store(store.folder, model)) for model in _raw_models(store.model)}
+    return raw | {f"mediapipe {store.model}": _raw_standing(asked, oracle)}
+
+
+def _raw_models(model: ModelName) -> tuple[ModelName, ...]:
+    return tuple(dict.fromkeys((model, *RAW)))
+
+
+def _raw_standing(standing: Sequence[Case], store: Store) -> list[Observation]:
+    return [each for case in standing for each in raw_of_files(case, raw_fppa(case, store))]
+
+
+def _square(cases: Iterable[Case]) -> list[Case]:
+    return [case for case in cases if case.item.moving and abs(case.truth.yaw) <= SQUARE_ON]
+
+
+def _of_standing(cases: Iterable[Case]) -> list[Case]:
+    return [case for case in cases if case.item.task == "stand"]
+
+
+def numbers(given: Readings) -> str:
     """All tables."""
-    still = [case for case in cases if not case.item.moving]
-    moving = [case for case in cases if case.item.moving]
-    files = [each for case in cases for each in of_files(case)]
-    raw = {id(case): raw_fppa(case, store) for case in cases if case.item.task != "lunge"}
-    raw_files = [each for case in cases if id(case) in raw for each in raw_of_files(case, raw[id(case)])]
+    still = [case for case in given.cases if not case.item.moving]
+    files, moving = given.files, given.moving
     tables = [
         _in_short(files),
         _values("Standing photos, on rendered people", _of_set(files, "standing")),
-        _standing_fppa(files, raw_files, store.model),
-        _subgroups(files),
+        _standing_fppa({"kneeline": files, **given.others}),
+        _subgroups(given.upright),
         _hard(still),
         _repeated(files),
         _values("Lunge from the side, on rendered people", _of_set(files, "lunge")),
         *(_values(f"{task}, whole clips, on rendered people", _of_task(files, task)) for task in MOVING),
-        _repetition_values(moving, raw_files, store.model),
-        _frames(moving, raw, store.model),
+        _repetition_values(given.repetitions, given.raw_files, given.model),
+        _frames(given),
         _counts(moving),
         _caving(moving),
     ]
     return "\n\n".join(tables)
+
+
+def plots(given: Readings) -> dict[str, str]:
+    """All plots as SVG, by the name of their file."""
+    standing = Panel("FPPA, standing", given.upright)
+    bottom, change, flexion = (
+        Panel(title, [each for each in given.repetitions if each.measure == measure])
+        for title, measure in (
+            ("FPPA, bottom", "bottom_fppa"),
+            ("knee_in_change, bottom", "knee_in_change"),
+            ("knee_flexion, bottom", "knee_flexion"),
+        )
+    )
+    frames = [each for each in given.frames if each.measure == "hip_knee_ankle_angle"]
+    alignment = Panel("hip_knee_ankle_angle", frames, "frames")
+    where = "on rendered people"
+    return {
+        "accuracy_bland_altman.svg": bland_altman((standing, bottom, change), f"check bodies, {where}"),
+        "accuracy_calibration.svg": calibration((standing, bottom, change, flexion, alignment), where),
+        "accuracy_subgroups.svg": subgroup_bars(
+            _groups(given.upright), given.upright, f"FPPA of people who stand, check and fit bodies, {where}"
+        ),
+    }
+
+
+def _groups(upright: Sequence[Observation]) -> list[tuple[str, list[Group]]]:
+    return [(fact, [Group(*group) for group in _grouped(upright, fact)]) for fact in SUBGROUPS]
+
+
+def _grouped(given: Sequence[Observation], fact: str) -> list[tuple[str, list[Observation]]]:
+    """Values by what a fact says of the person, in reading order."""
+    names = {each.case.truth.facts[fact] for each in given}
+    ordered = [name for name in SUBGROUPS[fact] if name in names] + sorted(names - set(SUBGROUPS[fact]))
+    return [(name, [each for each in given if each.case.truth.facts[fact] == name]) for name in ordered]
 
 
 def _in_short(files: Sequence[Observation]) -> str:
@@ -119,24 +244,19 @@ def _standing_values(observations: Iterable[Observation]) -> list[Observation]:
     return [each for each in _of_task(observations, "stand") if each.measure == "fppa" and each.side != "difference"]
 
 
-def _standing_fppa(files: Sequence[Observation], raw: Sequence[Observation], model: str) -> str:
+def _standing_fppa(by_whom: Mapping[str, Sequence[Observation]]) -> str:
     rows = []
     for name, split in product(("standing", "standing_repeat", "standing_skin", "standing_hard"), SPLITS):
-        for who, given in (("kneeline", files), (f"raw {model}", raw)):
+        for who, given in by_whom.items():
             chosen = [each for each in _standing_values(_of_set(given, name)) if each.case.item.split == split]
-            rows.append([name, split, who, *summarise(chosen).cells])
-    caption = "FPPA of people who stand, beside the raw pose model, on rendered people"
+            rows.append([name, split, who if given else f"{who}: not run", *summarise(chosen).cells])
+    caption = "FPPA of people who stand, beside raw pose models and mediapipe itself, on rendered people"
     return table(caption, ("set", "bodies", "who", *HEADINGS), rows)
 
 
-def _subgroups(files: Sequence[Observation]) -> str:
-    """FPPA and hip_knee_ankle_angle of standing people by what they wear and are; all sets but the hard one."""
-    stand = [each for each in _of_task(files, "stand") if each.case.item.scenario != "standing_hard"]
-    rows = []
-    for fact in ("outfit", "feet", "skin", "height", "stance", "yaw"):
-        for value in sorted({each.case.truth.facts[fact] for each in stand}):
-            group = [each for each in _standing_values(stand) if each.case.truth.facts[fact] == value]
-            rows.append([fact, value, *summarise(group).cells])
+def _subgroups(upright: Sequence[Observation]) -> str:
+    """FPPA of standing people by what they wear and are."""
+    rows = [[fact, name, *summarise(group).cells] for fact in SUBGROUPS for name, group in _grouped(upright, fact)]
     caption = "FPPA of people who stand, by subgroup (check and fit bodies), on rendered people"
     return table(caption, ("by", "group", *HEADINGS), rows)
 
@@ -189,10 +309,9 @@ def _repeat_error(each: Observation) -> float:
     return given.repeat_error_95 or math.nan if given else math.nan
 
 
-def _repetition_values(moving: Sequence[Case], raw: Sequence[Observation], model: str) -> str:
+def _repetition_values(ours: Sequence[Observation], raw: Sequence[Observation], model: str) -> str:
     """Values of single repetitions, legs that cave in apart from the others."""
     rows = []
-    ours = [each for case in moving for each in of_repetitions(case)]
     for measure, caves, split in product(dict.fromkeys(each.measure for each in ours), (True, False), SPLITS):
         theirs = [each for each in raw if each.at == measure]
         for who, given in (("kneeline", [each for each in ours if each.measure == measure]), (f"raw {model}", theirs)):
@@ -207,11 +326,10 @@ def _caves(each: Observation) -> bool:
     return each.case.truth.amount[0 if each.side == "left" else 1] > CAVES_FROM
 
 
-def _frames(moving: Sequence[Case], raw: dict[int, np.ndarray], model: str) -> str:
+def _frames(given: Readings) -> str:
     """Every frame by how far the knee is bent, ours and the raw model's."""
-    square = [case for case in moving if abs(case.truth.yaw) <= SQUARE_ON]
-    ours = [each for case in square for each in of_frames(case, OVER_TIME)]
-    theirs = [each for case in square for each in raw_of_frames(case, raw[id(case)])]
+    ours = given.frames
+    theirs = [each for case in given.square for each in raw_of_frames(case, given.raw[id(case)])]
     rows = []
     for measure, (low, high), split in product(OVER_TIME, BANDS, SPLITS):
         chosen = [each for each in ours if each.measure == measure and _in_band(each, low, high, split)]
@@ -219,7 +337,7 @@ def _frames(moving: Sequence[Case], raw: dict[int, np.ndarray], model: str) -> s
             rows.append([measure, f"{low}–{high}°", split, "kneeline", *summarise(chosen).cells])
         if measure == "fppa":
             chosen = [each for each in theirs if _in_band(each, low, high, split)]
-            rows.append([measure, f"{low}–{high}°", split, f"raw {model}", *summarise(chosen).cells])
+            rows.append([measure, f"{low}–{high}°", split, f"raw {given.model}", *summarise(chosen).cells])
     caption = f"Single frames of all three movements within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
     return table(caption, ("measure", "bend", "bodies", "who", *HEADINGS), rows)
 
@@ -246,17 +364,28 @@ def _by_task(moving: Sequence[Case], row: Callable[[str, Sequence[Case]], list[s
 
 
 def main() -> None:
-    """Print the tables and write them to docs/accuracy.md."""
+    """Print the tables, write them to docs/accuracy.md and the plots to docs/images."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
     found = items(data_folder())
     prepare(store, found, ("product", "raw"), chosen.fresh)
-    tables = numbers([case_of(item, store) for item in found], store)
-    text = f"Made by `{COMMAND.format(model=chosen.model)}`.\n\n{tables}"
+    _prepare_others(store, found, chosen.fresh)
+    given = readings([case_of(item, store) for item in found], store)
+    text = f"Made by `{COMMAND.format(model=chosen.model)}`.\n\n{numbers(given)}"
     print(text)
     write_numbers(PAGE, text)
+    for name, svg in plots(given).items():
+        with whole_file(PLOTS / name) as temporary:
+            temporary.write_text(svg, encoding="utf-8")
+
+
+def _prepare_others(store: Store, found: Sequence[Item], fresh: bool) -> None:
+    """Let the other raw models look at those who stand."""
+    standing = [item for item in found if item.task == "stand"]
+    for model in _raw_models(store.model)[1:]:
+        prepare(Store(store.folder, model), standing, ("raw",), fresh)
 
 
 if __name__ == "__main__":
