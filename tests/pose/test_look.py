@@ -30,7 +30,7 @@ def nose_x(xy: Floats) -> Floats:
 
 
 def test_first_a_few_looks_a_second(tmp_path: Path) -> None:
-    with Looker(clip(tmp_path, walker), estimator=Blocks) as looker:
+    with Looker(clip(tmp_path, walker), estimator=Blocks, legs=None) as looker:
         recording = looker.recording()
     assert np.flatnonzero(recording.looked).tolist() == [0, 6, 12, 18, 24, 30]
     assert np.array_equal(recording.seen, recording.looked)
@@ -41,7 +41,7 @@ def test_first_a_few_looks_a_second(tmp_path: Path) -> None:
 
 
 def test_looking_closer_finds_the_frames_between(tmp_path: Path) -> None:
-    with Looker(clip(tmp_path, walker), estimator=Blocks) as looker:
+    with Looker(clip(tmp_path, walker), estimator=Blocks, legs=None) as looker:
         recording = looker.look(range(31))
     assert recording.looked.all()
     assert nose_x(recording.xy) == pytest.approx(80 + 4 * np.arange(31), abs=1.5)
@@ -50,7 +50,7 @@ def test_looking_closer_finds_the_frames_between(tmp_path: Path) -> None:
 
 def test_a_frame_reads_the_same_whichever_others_are_looked_at(tmp_path: Path) -> None:
     path = clip(tmp_path, walker)
-    with Looker(path, estimator=Blocks) as few, Looker(path, estimator=Blocks) as every:
+    with Looker(path, estimator=Blocks, legs=None) as few, Looker(path, estimator=Blocks, legs=None) as every:
         assert np.array_equal(few.look([8]).xy[8], every.look(range(31)).xy[8], equal_nan=True)
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_decoded_or_looked_at_twice(tmp_path: Path, monkeypatch: pyte
         eyes.append(Blocks(model))
         return eyes[-1]
 
-    with Looker(clip(tmp_path, walker), estimator=estimator) as looker:
+    with Looker(clip(tmp_path, walker), estimator=estimator, legs=None) as looker:
         for frames in (range(0, 31, 2), range(31), [3]):
             looker.look(frames)
     assert len(passes) == 1
@@ -76,17 +76,17 @@ def test_nothing_is_decoded_or_looked_at_twice(tmp_path: Path, monkeypatch: pyte
 
 
 def test_slow_clips_are_looked_at_whole(tmp_path: Path) -> None:
-    with Looker(clip(tmp_path, walker, frames=5, fps=4.0), estimator=Blocks) as looker:
+    with Looker(clip(tmp_path, walker, frames=5, fps=4.0), estimator=Blocks, legs=None) as looker:
         assert looker.recording().looked.all()
 
 
 def test_one_frame_is_a_clip_too(tmp_path: Path) -> None:
-    with Looker(clip(tmp_path, walker, frames=1), estimator=Blocks) as looker:
+    with Looker(clip(tmp_path, walker, frames=1), estimator=Blocks, legs=None) as looker:
         assert looker.look([0]).seen.tolist() == [True]
 
 
 def test_an_empty_room_is_no_error(tmp_path: Path) -> None:
-    with Looker(clip(tmp_path, lambda _: picture()), estimator=Blocks) as looker:
+    with Looker(clip(tmp_path, lambda _: picture()), estimator=Blocks, legs=None) as looker:
         recording = looker.look(range(31))
     assert not recording.seen.any()
     assert recording.looked.all()
@@ -96,7 +96,7 @@ def test_an_empty_room_is_no_error(tmp_path: Path) -> None:
 def test_another_person_can_be_picked(tmp_path: Path) -> None:
     path = clip(tmp_path, lambda _: picture((RED, 160, 80), (BLUE, 60, 80)))
     for person, x in ((1, 160), (2, 60)):
-        with Looker(path, person=person, estimator=Blocks) as looker:
+        with Looker(path, person=person, estimator=Blocks, legs=None) as looker:
             recording = looker.look(range(31))
         assert nose_x(recording.xy) == pytest.approx(np.full(31, x), abs=1.5)
         assert recording.people.tolist() == [2] * 31
@@ -104,24 +104,26 @@ def test_another_person_can_be_picked(tmp_path: Path) -> None:
 
 def test_a_person_who_is_not_there(tmp_path: Path) -> None:
     with (
-        Looker(clip(tmp_path, walker), person=3, estimator=Blocks) as looker,
+        Looker(clip(tmp_path, walker), person=3, estimator=Blocks, legs=None) as looker,
         pytest.raises(BadArgument, match="only 1"),
     ):
         looker.recording()
     with pytest.raises(BadArgument, match="number 0"):
-        Looker(tmp_path, person=0, estimator=Blocks)
+        Looker(tmp_path, person=0, estimator=Blocks, legs=None)
 
 
 def test_one_who_walks_out_is_unknown_from_then_on(tmp_path: Path) -> None:
     path = clip(tmp_path, lambda index: picture((RED, 160, 80)) if index < 12 else picture())
-    with Looker(path, estimator=Blocks) as looker:
+    with Looker(path, estimator=Blocks, legs=None) as looker:
         recording = looker.look(range(31))
     assert np.flatnonzero(recording.seen).tolist() == list(range(12))
 
 
 def test_progress_runs_from_start_to_end(tmp_path: Path) -> None:
     told: list[tuple[str, float]] = []
-    with Looker(clip(tmp_path, walker), progress=lambda *step: told.append(step), estimator=Blocks) as looker:
+    with Looker(
+        clip(tmp_path, walker), progress=lambda *step: told.append(step), estimator=Blocks, legs=None
+    ) as looker:
         looker.look(range(31))
     for doing in ("Looking through the video", "Looking closer"):
         shares = [share for what, share in told if what == doing]
@@ -132,14 +134,14 @@ def test_progress_runs_from_start_to_end(tmp_path: Path) -> None:
 def test_an_unreadable_video_says_so(tmp_path: Path) -> None:
     path = tmp_path / "text.mp4"
     path.write_text("no video")
-    with Looker(path, estimator=Blocks) as looker, pytest.raises(UnreadableFile):
+    with Looker(path, estimator=Blocks, legs=None) as looker, pytest.raises(UnreadableFile):
         looker.recording()
 
 
 def test_a_photo_is_a_recording_of_one_frame(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     write_jpeg(path, picture((BLUE, 100, 80)))
-    recording = read_photo_recording(path, estimator=Blocks)
+    recording = read_photo_recording(path, estimator=Blocks, legs=None)
     assert nose_x(recording.xy) == pytest.approx([100], abs=1.5)
     assert (recording.source.kind, recording.source.fps, recording.size) == ("photo", None, (320, 160))
     assert recording.light[0] > 0
@@ -148,4 +150,4 @@ def test_a_photo_is_a_recording_of_one_frame(tmp_path: Path) -> None:
 def test_a_photo_of_nobody(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     write_jpeg(path, picture())
-    assert not read_photo_recording(path, estimator=Blocks).seen.any()
+    assert not read_photo_recording(path, estimator=Blocks, legs=None).seen.any()

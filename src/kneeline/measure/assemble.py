@@ -36,8 +36,8 @@ from kneeline.measure.view import (
     problem_of_yaw,
     problems_of_view,
     side_yaw,
-    yaw_of,
 )
+from kneeline.measure.yaw import yaw_of
 
 REFUSES = frozenset({"no_person", "hips_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""

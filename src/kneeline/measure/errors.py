@@ -36,6 +36,7 @@ class ErrorLine:
     bends: tuple[float, ...]
     half_widths: tuple[float, ...]
     repeat_share: float
+    difference_share: float
     validated_on: ValidatedOn
 
     def half_width(self, bend: Floats | float) -> Floats:
@@ -92,6 +93,7 @@ def _table() -> dict[tuple[str, str, str], ErrorLine]:
             tuple(row.get("bends", (0.0,))),
             tuple(row["half_widths"]),
             row["repeat_share"],
+            row["difference_share"],
             row["validated_on"],
         )
         for row in rows

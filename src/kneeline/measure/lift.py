@@ -8,6 +8,7 @@ reconstruction of articulated objects from point correspondences, with perspecti
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -20,8 +21,11 @@ wrong guess moves an angle by less than a degree (docs/method.md)."""
 TALLEST_SHARE = 0.15
 """Share of the frames, those with the longest legs, that give the segments' lengths."""
 
-FOOT_SHARE = 0.244
-"""Heel to toe landmark as a share of the leg from hip to ankle, on rendered people (docs/method.md)."""
+FOOT_SHARE = {"forefoot": 0.224, "toe": 0.244}
+"""Length of the foot from the heel to its second metatarsal head, or to the pose model's toe, as a share of the leg
+from hip to ankle, on rendered people (docs/method.md)."""
+
+TipName = Literal["forefoot", "toe"]
 
 
 @dataclass(frozen=True)
@@ -132,14 +136,21 @@ def turn(points: Floats, yaw_deg: float) -> Floats:
     return np.stack([left * cosine + forward * sine, up, forward * cosine - left * sine], axis=-1)
 
 
-def foot_heading_in_image(heel: Floats, toe: Floats, leg_px: float, size: tuple[int, int], facing: int) -> Floats:
+def tip_of_foot(forefoot: Floats, toe: Floats) -> TipName:
+    """Which of two points (T, 2, 2) px tells the foot's heading: the second metatarsal head, by which it is defined, if
+    it is known about as often as the toe."""
+    known = [np.isfinite(points).all(axis=-1).sum() for points in (forefoot, toe)]
+    return "forefoot" if known[0] > 0 and known[0] >= 0.5 * known[1] else "toe"
+
+
+def foot_heading_in_image(heel: Floats, tip: Floats, foot_px: float, size: tuple[int, int], facing: int) -> Floats:
     """Heading of each foot (T, 2) against the camera's axis from image points (T, 2, 2), deg, outward +.
 
-    A foot of ``FOOT_SHARE`` leg lengths that points along its line of sight shows no width; turned away from it, it
-    shows its sine. The line of sight itself leaves the camera's axis by the toe's place in the picture.
+    A foot that points along its line of sight shows no width; turned away from it, it shows its sine. ``foot_px``: its
+    length, heel to ``tip``. The line of sight itself leaves the camera's axis by the tip's place in the picture.
     """
     lateral = facing * np.array([1.0, -1.0])
-    across = lateral * (toe[..., 0] - heel[..., 0]) / (FOOT_SHARE * leg_px)
-    sight = np.degrees(np.arctan2(lateral * facing * (toe[..., 0] - size[0] / 2), FOCAL_SHARE * max(size)))
+    across = lateral * (tip[..., 0] - heel[..., 0]) / foot_px
+    sight = np.degrees(np.arctan2(lateral * facing * (tip[..., 0] - size[0] / 2), FOCAL_SHARE * max(size)))
     outward: Floats = np.degrees(np.arcsin(np.clip(across, -1.0, 1.0))) - sight
     return outward

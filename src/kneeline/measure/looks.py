@@ -12,7 +12,7 @@ from kneeline.measure.choose import Movement, choose_movement
 from kneeline.measure.moments import PEAK_SHARE, bottom_time
 from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
-from kneeline.measure.view import yaw_of
+from kneeline.measure.yaw import yaw_of
 
 BOTTOM_S = 0.25
 """Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""

@@ -15,6 +15,9 @@ LEVEL_AT = 25.0
 LEAST_RISE = 5.0
 """A smaller rise than this, deg, is not called moving in (our choice)."""
 
+DEEP_ENOUGH = 30.0
+"""A descent that ends above this bend, deg, is too short to tell a change from 25 degrees on (our choice)."""
+
 FEWEST = 5
 """Fewer samples than this hold no two-piece line."""
 
@@ -48,10 +51,11 @@ def fit_two_pieces(bend: Floats, inward: Floats) -> TwoPieces | None:
     """The best level-then-rising line through samples of knee_in_angle (n,) against knee flexion (n,), deg.
 
     Least squares over breaks a degree apart from 20 degrees to the bottom; a sample weighs with the sine of its bend,
-    as the heading of a knee is known the better the more it is bent. None where too few samples are known.
+    as the heading of a knee is known the better the more it is bent. None where too few samples are known, or none is
+    bent by 30 degrees.
     """
     known = np.isfinite(bend) & np.isfinite(inward) & (bend >= SHALLOWEST)
-    if known.sum() < FEWEST or np.ptp(bend[known]) < 2 * _STEP:
+    if known.sum() < FEWEST or bend[known].max() < DEEP_ENOUGH:
         return None
     x, y = bend[known], inward[known]
     weight = np.sin(np.radians(x))

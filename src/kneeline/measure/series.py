@@ -38,7 +38,7 @@ def frontal_series(
     ``bends``: the movement bends the knees, so that a turned camera no longer shows the image FPPA that studies mean.
     None where no whole leg is ever known.
     """
-    image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "toe")}
+    image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "forefoot", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
     remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw if len(stance) == 2 else 0.0)
@@ -65,7 +65,9 @@ def _lifted_legs(
 ) -> lift.Legs:
     points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing, remoteness)
     hip, knee, ankle = (lift.turn(each, yaw) for each in points)
-    turned_out = lift.foot_heading_in_image(image["heel"], image["toe"], lengths.leg, size, facing)
+    tip = lift.tip_of_foot(image["forefoot"], image["toe"])
+    foot_px = lift.FOOT_SHARE[tip] * lengths.leg
+    turned_out = lift.foot_heading_in_image(image["heel"], image[tip], foot_px, size, facing)
     return lift.Legs(hip, knee, ankle, turned_out + yaw * angles.LATERAL, "leg")
 
 

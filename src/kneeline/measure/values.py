@@ -107,14 +107,16 @@ def _value(measure: str, side: ValueSide, at: At, reading: Reading, errors: Erro
 
 
 def _difference(measure: str, at: At, left: Reading, right: Reading, errors: ErrorModel) -> Value:
-    """left - right; both legs' errors add in squares (they are nearly independent on rendered people)."""
+    """left - right; both legs' errors add in squares, less what they have in common (bench/calibrate.py)."""
     pair = [_value(measure, side, at, reading, errors) for side, reading in zip(SIDES, (left, right), strict=True)]
     first, second = pair
     if first.value is None or second.value is None:
         reading = moments.missing(next(each.why_missing for each in pair if each.why_missing) or "not_seen")
         return _value(measure, "difference", at, reading, errors)
     both = np.array([[each.error_95 or np.nan, each.repeat_error_95 or np.nan] for each in pair])
-    error, repeat = (float(half) for half in np.sqrt((both**2).sum(axis=0)))
+    line = errors.line(measure, at)
+    share = line.difference_share if line else 1.0
+    error, repeat = (share * float(half) for half in np.sqrt((both**2).sum(axis=0)))
     return Value(
         name=measure,
         side="difference",

@@ -6,8 +6,6 @@ import numpy as np
 
 from kneeline.core.measurement import Facing, Problem
 from kneeline.core.recording import Floats, Recording
-from kneeline.core.skeleton import pair
-from kneeline.measure.lift import FOOT_SHARE
 from kneeline.measure.messages import problem
 from kneeline.measure.tracks import Tracks, leg_length
 
@@ -38,49 +36,6 @@ SLOW_FPS = 10.0
 
 STATURE_IN_LEGS = 1.95
 """Stature over the leg's length from hip to ankle (Winter 2009: 1 / (0.245 + 0.246) = 2.04, rendered people 1.95)."""
-
-FEET_WEIGHT = 0.6
-MODEL_BIAS = {"hip": 14.7, "shoulder": -10.3}
-"""Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
-
-
-def yaw_of(tracks: Tracks, recording: Recording, feet_tell: bool) -> float | None:
-    """Where the camera stands around the person, deg, + = to their left of straight ahead (behind: of straight behind).
-
-    From the mean heading of both feet (their turning out cancels; ``feet_tell`` where both stand on the floor) and,
-    where a pose model guessed depth, the direction of hips and shoulders in it (its constant bias taken off).
-    """
-    feet = _yaw_of_feet(tracks) if feet_tell else np.nan
-    guesses = [(FEET_WEIGHT, feet), (1 - FEET_WEIGHT, _yaw_of_model(recording))]
-    known = [(weight, yaw) for weight, yaw in guesses if np.isfinite(yaw)]
-    if not known:
-        return None
-    return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
-
-
-def _yaw_of_feet(tracks: Tracks) -> float:
-    leg = leg_length(tracks)
-    feet = (tracks.joints["toe"] - tracks.joints["heel"])[..., 0].mean(axis=1)
-    if leg is None or not np.isfinite(feet).any():
-        return np.nan
-    across = float(np.nanmedian(feet)) / (FOOT_SHARE * leg)
-    return float(-np.degrees(np.arcsin(np.clip(across, -1, 1))))
-
-
-def _yaw_of_model(recording: Recording) -> float:
-    if recording.model_xyz is None:
-        return np.nan
-    turned = [_nearer(recording.model_xyz[:, pair(name)]) + bias for name, bias in MODEL_BIAS.items()]
-    return float(np.mean(turned))
-
-
-def _nearer(points: Floats) -> float:
-    """By what angle the left one of two points (T, 2, 3) stands nearer to the camera than the right one, deg."""
-    line = points[:, 0] - points[:, 1]
-    if not np.isfinite(line).any():
-        return np.nan
-    across, toward = np.abs(np.nanmedian(line[:, 0])), np.nanmedian(line[:, 2])
-    return float(np.degrees(np.arctan2(toward, across)))
 
 
 def side_yaw(facing: Facing) -> float:

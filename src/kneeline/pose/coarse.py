@@ -13,9 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from kneeline.core.recording import Floats
 from kneeline.pixels.video import Frame, decode
 from kneeline.pose.blazepose import Estimator
 from kneeline.pose.detector import Detection
+from kneeline.pose.leg_crop import LegCrop
+from kneeline.pose.leg_network import leg_crops
 from kneeline.pose.people import People, Track, expected
 from kneeline.pose.roi import Roi, to_look_at
 from kneeline.pose.spool import Spool
@@ -38,11 +43,36 @@ class Decoded:
 
 
 @dataclass
+class LegSpool:
+    """Pictures of both legs (2, 256, 128, 3), left first, and where they were cut out."""
+
+    pictures: Spool[CropKey]
+    crops: dict[CropKey, tuple[LegCrop, LegCrop]] = field(default_factory=dict)
+
+    def put(self, key: CropKey, frame: Frame, landmarks: Floats) -> None:
+        """Cut out both legs of a person whose landmarks (33, 2) px are about known, and keep them."""
+        crops = leg_crops(landmarks)
+        self.pictures.put(key, np.stack([crop.cut(frame.rgb) for crop in crops]))
+        self.crops[key] = crops
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is on a frame: the square to look at, and about where their landmarks (33, 2) are, px."""
+
+    key: CropKey
+    frame: Frame
+    roi: Roi
+    landmarks: Floats
+
+
+@dataclass
 class Pass:
     """What the first pass found out."""
 
     people: People
     crops: Spool[CropKey]
+    legs: LegSpool | None
     time_s: list[float] = field(default_factory=list)
     present: dict[int, list[Track]] = field(default_factory=dict)  # by the frames looked at
     width: int = 0
@@ -50,14 +80,19 @@ class Pass:
 
 
 def look_through(
-    path: Path, looker: Estimator, finder: Estimator, crops: Spool[CropKey], done: Callable[[int], None]
+    path: Path,
+    looker: Estimator,
+    finder: Estimator,
+    crops: Spool[CropKey],
+    legs: LegSpool | None,
+    done: Callable[[int], None],
 ) -> Pass:
-    """Decode a video once, look at a few frames a second, and keep crops of the people on all the others.
+    """Decode a video once, look at a few frames a second, and keep crops of the people, and of their legs, on all.
 
     While ``looker`` finds landmarks here, ``finder`` detects people in a second thread and cuts out crops in a third.
     ``done`` is told the number of frames so far. Raises UnreadableFile as pixels.video.decode.
     """
-    found = Pass(People(looker), crops)
+    found = Pass(People(looker), crops, legs)
     waiting: list[Frame] = []
     with ThreadPoolExecutor(1, thread_name_prefix="kneeline-cut") as cutter:
         cutting: Future[None] | None = None
@@ -71,7 +106,7 @@ def look_through(
             found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
             if cutting is not None:
                 cutting.result()  # no more than two stretches of frames are kept in memory
-            cutting = cutter.submit(_keep_crops, finder, crops, _squares(found, waiting))
+            cutting = cutter.submit(_keep_crops, finder, found, _places(found, waiting))
             waiting = []
             done(frame.index + 1)
         if cutting is not None:
@@ -79,25 +114,27 @@ def look_through(
     return found
 
 
-def _squares(found: Pass, waiting: Sequence[Frame]) -> list[tuple[CropKey, Frame, Roi]]:
-    """The squares of everybody on the frames before a look, between those of this look and of the look before; and on
-    the last frame, the one looked at, as it was looked at."""
+def _places(found: Pass, waiting: Sequence[Frame]) -> list[Place]:
+    """Everybody on the frames before a look, between where they are on this look and on the look before; and on the
+    last frame, the one looked at, as it was looked at."""
     looks = list(found.present)
     previous = looks[-2] if len(looks) > 1 else looks[-1]
-    squares = []
+    places = []
     for number, track in enumerate(found.people.tracks):
         for frame in waiting[:-1]:
             where = expected(track, previous, looks[-1], frame.time_s)
             if where is not None:
-                squares.append(((number, frame.index), frame, to_look_at(where.roi)))
+                places.append(Place((number, frame.index), frame, to_look_at(where.roi), where.xy))
         if track in found.present[looks[-1]]:
-            squares.append(((number, looks[-1]), waiting[-1], track.last.roi))
-    return squares
+            places.append(Place((number, looks[-1]), waiting[-1], track.last.roi, track.last.pose.xy))
+    return places
 
 
-def _keep_crops(cutter: Estimator, crops: Spool[CropKey], squares: Iterable[tuple[CropKey, Frame, Roi]]) -> None:
-    for key, frame, square in squares:
-        crops.put(key, cutter.crop(frame.rgb, square))
+def _keep_crops(cutter: Estimator, found: Pass, places: Iterable[Place]) -> None:
+    for place in places:
+        found.crops.put(place.key, cutter.crop(place.frame.rgb, place.roi))
+        if found.legs is not None:
+            found.legs.put(place.key, place.frame, place.landmarks)
 
 
 def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 
@@ -18,8 +18,9 @@ from kneeline.pixels.photo import read_photo
 from kneeline.pixels.video import probe
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import BlazePose, Estimator
-from kneeline.pose.coarse import CropKey, Pass, look_through
+from kneeline.pose.coarse import CropKey, LegSpool, Pass, look_through
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
+from kneeline.pose.leg_network import LegNetwork, LegReader, least_belief, leg_crops, with_legs
 from kneeline.pose.model_files import ModelName
 from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
 from kneeline.pose.roi import to_look_at
@@ -28,6 +29,19 @@ from kneeline.pose.spool import Spool
 
 Progress = Callable[[str, float], None]
 """Told what is being done and the share 0..1 of it that is done."""
+
+
+Tool = TypeVar("Tool")
+
+LEGS_TOO = " and kneeline's leg network"
+"""Added to the estimator's name where the legs were read by the network, too."""
+
+
+def _doubted(seen: Sighting | None) -> bool:
+    """Whether the legs of somebody who was seen rest on the pose model more than on the leg network."""
+    if seen is None:
+        return False
+    return seen.legs is None or least_belief(to_joints(seen.pose.xy), seen.legs) < 0.5
 
 
 def _silent(_doing: str, _share: float) -> None:
@@ -49,9 +63,13 @@ class Looker:
         person: int = 1,
         progress: Progress = _silent,
         estimator: Callable[[ModelName], Estimator] = BlazePose,
+        legs: Callable[[], LegReader] | None = LegNetwork,
         threads: int = 2,
     ) -> None:
         """``threads`` look closer, 1 or 2: one where several videos are looked at side by side, each in a process.
+
+        ``legs`` makes what reads the legs of the person whose landmarks are found; None: they stay as the estimator
+        has them.
 
         Raises KneelineError where the models are missing, BadArgument for an unknown model or a person below 1.
         """
@@ -60,8 +78,10 @@ class Looker:
         self._person = person
         self._progress = progress
         self._estimators = [estimator(model) for _ in range(2)]
+        self._readers = [legs() for _ in range(threads)] if legs else []
         self._threads = threads
         self._crops: Spool[CropKey] = Spool()
+        self._legs = LegSpool(Spool()) if legs else None
         self._pass: Pass | None = None
         self._number: int | None = None
         self._seen: dict[int, Sighting | None] = {}
@@ -72,6 +92,8 @@ class Looker:
 
     def __exit__(self, *_: object) -> None:
         self._crops.close()
+        if self._legs is not None:
+            self._legs.pictures.close()
 
     def recording(self) -> Recording:
         """All frames of the video, with landmarks on those looked at so far (after the first round: about five a
@@ -83,46 +105,72 @@ class Looker:
         found = self._first_round()
         time_s = np.array(found.time_s)
         source = _source(self._path, "video", self._digest, time_s, found.width, found.height)
-        recording = recorded(source, time_s, self._estimators[0].name, self._seen, _counted(found))
+        self._read_legs(found)
+        recording = recorded(source, time_s, self._name, self._seen, _counted(found))
         return recording.with_step(f"looked at {int(recording.looked.sum())} of {len(time_s)} frames")
 
     def look(self, frames: Iterable[int]) -> Recording:
         """The recording after also looking at these frames (indices), on all threads. Raises as ``recording``."""
         found = self._first_round()
         wanted = sorted(set(frames).difference(self._seen))
-        self._on_all_threads(wanted, "Looking closer", partial(self._closer, found))
+        self._seen.update(
+            self._on_all_threads(wanted, "Looking closer", self._estimators, partial(self._closer, found))
+        )
         return self.recording()
 
     def look_twice(self, frames: Iterable[int]) -> Recording:
         """The recording after a second, mirrored look at those of these frames (indices) that show the person.
 
-        A frame that had its second look gets no third.
+        A frame on which the leg network is believed needs none, and one that had its second look gets no third.
         """
         found = self._first_round()
-        shown = sorted(frame for frame in set(frames) - self._seen_twice if self._seen.get(frame) is not None)
+        shown = sorted(frame for frame in set(frames) - self._seen_twice if _doubted(self._seen.get(frame)))
         self._seen_twice.update(shown)
-        self._on_all_threads(shown, "Looking a second time", partial(self._twice, found))
+        again = self._on_all_threads(shown, "Looking a second time", self._estimators, partial(self._twice, found))
+        self._seen.update(again)
         return self.recording()
 
+    def _read_legs(self, found: Pass) -> None:
+        """Read the legs on every frame that shows the person and has not been read yet."""
+        unread = sorted(frame for frame, seen in self._seen.items() if seen is not None and seen.legs is None)
+        if self._legs is not None and self._number is not None:
+            read = partial(self._with_legs, self._legs, self._number)
+            self._seen.update(self._on_all_threads(unread, "Reading the legs", self._readers, read))
+
+    def _with_legs(self, legs: LegSpool, number: int, frame: int, reader: LegReader) -> Sighting | None:
+        seen = self._seen[frame]
+        key = (number, frame)
+        if seen is None or key not in legs.crops:
+            return seen
+        both = zip(legs.pictures.get(key), legs.crops[key], strict=True)
+        left, right = (reader.read(picture, crop) for picture, crop in both)
+        return replace(seen, legs=(left, right))
+
     def _on_all_threads(
-        self, frames: Sequence[int], doing: str, look: Callable[[int, Estimator], Sighting | None]
-    ) -> None:
-        """Look at frames with as many estimators as threads; each frame's sighting is kept."""
-        idle: queue.SimpleQueue[Estimator] = queue.SimpleQueue()
-        for estimator in self._estimators[: self._threads]:
-            idle.put(estimator)
+        self, frames: Sequence[int], doing: str, tools: Sequence[Tool], look: Callable[[int, Tool], Sighting | None]
+    ) -> dict[int, Sighting | None]:
+        """What is seen by frame, looked at with as many tools as threads at once."""
+        idle: queue.SimpleQueue[Tool] = queue.SimpleQueue()
+        for tool in tools[: self._threads]:
+            idle.put(tool)
 
         def lent(frame: int) -> Sighting | None:
-            estimator = idle.get()
+            tool = idle.get()
             try:
-                return look(frame, estimator)
+                return look(frame, tool)
             finally:
-                idle.put(estimator)
+                idle.put(tool)
 
+        seen = {}
         with ThreadPoolExecutor(self._threads, thread_name_prefix="kneeline-look") as workers:
-            for done, (frame, seen) in enumerate(zip(frames, workers.map(lent, frames), strict=True), start=1):
-                self._seen[frame] = seen
+            for done, (frame, one) in enumerate(zip(frames, workers.map(lent, frames), strict=True), start=1):
+                seen[frame] = one
                 self._progress(doing, done / len(frames))
+        return seen
+
+    @property
+    def _name(self) -> str:
+        return self._estimators[0].name + (LEGS_TOO if self._readers else "")
 
     @cached_property
     def _digest(self) -> str:
@@ -136,7 +184,7 @@ class Looker:
             def tell(done: int) -> None:
                 self._progress("Looking through the video", min(1.0, done / declared) if declared else 0.0)
 
-            found = look_through(self._path, looker, finder, self._crops, tell)
+            found = look_through(self._path, looker, finder, self._crops, self._legs, tell)
             self._number = _chosen(found.people, self._person, found.width, found.height)
             sightings = {} if self._number is None else found.people.tracks[self._number].sightings
             self._seen = {frame: sightings.get(frame) for frame in found.present}
@@ -171,6 +219,7 @@ def read_photo_recording(
     model: ModelName = "heavy",
     person: int = 1,
     estimator: Callable[[ModelName], Estimator] = BlazePose,
+    legs: Callable[[], LegReader] | None = LegNetwork,
 ) -> Recording:
     """A photo as a recording of one frame; nobody in it gives a recording in which nobody was seen.
 
@@ -183,14 +232,20 @@ def read_photo_recording(
     people = People(eyes)
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
-    seen = {0: None if number is None else _on_photo(eyes, photo.rgb, people.tracks[number].last)}
+    reader = legs() if legs else None
+    seen = {0: None if number is None else _on_photo(eyes, reader, photo.rgb, people.tracks[number].last)}
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
-    recording = recorded(source, np.zeros(1), eyes.name, seen, {0: len(present)})
+    name = eyes.name + (LEGS_TOO if legs else "")
+    recording = recorded(source, np.zeros(1), name, seen, {0: len(present)})
     return replace(recording, history=(*photo.notes, "looked at the photo"))
 
 
-def _on_photo(eyes: Estimator, rgb: Pixels, once: Sighting) -> Sighting:
-    return seen_again(once, eyes, eyes.crop(rgb, once.roi))
+def _on_photo(eyes: Estimator, reader: LegReader | None, rgb: Pixels, once: Sighting) -> Sighting:
+    seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
+    if reader is None:
+        return seen
+    left, right = (reader.read(crop.cut(rgb), crop) for crop in leg_crops(seen.pose.xy))
+    return replace(seen, legs=(left, right))
 
 
 def seen_again(once: Sighting, estimator: Estimator, crop: Pixels) -> Sighting:
@@ -217,7 +272,8 @@ def recorded(
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
         if one is not None:
-            recording.xy[frame] = to_joints(one.pose.xy)
+            joints = to_joints(one.pose.xy)
+            recording.xy[frame] = joints if one.legs is None else with_legs(joints, one.legs)
             recording.visibility[frame] = to_visibility(one.pose.visibility)
             recording.person_box[frame] = person_box(one.pose.xy)
             recording.light[frame] = one.light

@@ -27,6 +27,11 @@ def landmark_model(name: ModelName) -> Path:
     return _present(_FOLDER / f"pose_landmark_{name}.tflite")
 
 
+def leg_model() -> Path:
+    """The network that reads one leg. Raises KneelineError where it is missing."""
+    return _present(Path(__file__).parent / "leg_network.onnx")
+
+
 def _present(path: Path) -> Path:
     if not path.is_file():
         raise KneelineError(f"The pose model {path.name} is missing from this installation: run `scripts/setup` once.")

@@ -15,6 +15,7 @@ from kneeline.core.recording import Floats
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import Estimator, Pose
 from kneeline.pose.detector import Detection
+from kneeline.pose.leg_network import LegReading
 from kneeline.pose.quality import covered, light, sharpness
 from kneeline.pose.roi import Roi, between, rotation, to_look_at
 
@@ -36,7 +37,7 @@ _NOSE, _SHOULDERS, _HIPS, _KNEES = 0, [11, 12], [23, 24], [25, 26]
 @dataclass(frozen=True)
 class Sighting:
     """One person on one frame. colours (2, 3): mean RGB 0..1 of trunk and thighs; light and sharpness as in a
-    recording; roi: the square that was looked at."""
+    recording; roi: the square that was looked at; legs: left and right, where the leg network has read them."""
 
     frame: int
     time_s: float
@@ -45,6 +46,7 @@ class Sighting:
     light: float
     sharpness: float
     roi: Roi
+    legs: tuple[LegReading, LegReading] | None = None
 
 
 class Track:

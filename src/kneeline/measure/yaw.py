@@ -1,0 +1,105 @@
+"""Where the camera stands around a person seen from the front or from behind."""
+
+from typing import Final
+
+import numpy as np
+
+from kneeline.core import angles
+from kneeline.core.recording import Floats, Recording
+from kneeline.core.skeleton import pair
+from kneeline.measure import lift
+from kneeline.measure.tracks import Tracks, facing_of, leg_length
+
+SPREAD_DEG: Final = {"feet": 2.0, "model": 2.5, "hips": 3.0}
+"""How far each way of telling the yaw is taken to be off, deg (SD): the surer weighs more (our choice)."""
+
+MODEL_BIAS: Final = {"hip": 14.7, "shoulder": -10.3}
+"""Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
+
+BENT: Final = (35.0, 100.0)
+"""Bends, deg, between which the thighs show how far each hip stands behind its foot."""
+
+FEWEST_BENT: Final = 4
+"""Fewer frames than this bent so far tell nothing."""
+
+_YAWS: Final = np.arange(-36.0, 37.0, 2.0)
+
+
+def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | None:
+    """Where the camera stands around the person, deg, + = to their left of straight ahead (behind: of straight behind).
+
+    Up to three ways of telling, each weighed by how sure it is. Where a pose model guessed depth: the direction of hips
+    and shoulders in it, its constant bias taken off. Where both feet stand on one floor (``both_stand``): the mean
+    heading of both feet, whose turning out cancels; and, on landmarks that no model of ours guessed, the yaw at which
+    both hips, each lifted from its own foot, lie on one line across the body (good to half a degree on exact joints,
+    but our own landmarks' errors make 8 degrees of it). None where nothing tells.
+    """
+    told = {"model": _yaw_of_model(recording)}
+    if both_stand:
+        told["feet"] = _yaw_of_feet(tracks)
+        if recording.source.kind == "landmarks":
+            told["hips"] = _yaw_of_hips(tracks)
+    known = [(SPREAD_DEG[way] ** -2, yaw) for way, yaw in told.items() if np.isfinite(yaw)]
+    if not known:
+        return None
+    return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
+
+
+def _yaw_of_feet(tracks: Tracks) -> float:
+    leg = leg_length(tracks)
+    tip = lift.tip_of_foot(tracks.joints["forefoot"], tracks.joints["toe"])
+    feet = (tracks.joints[tip] - tracks.joints["heel"])[..., 0].mean(axis=1)
+    if leg is None or not np.isfinite(feet).any():
+        return np.nan
+    across = float(np.nanmedian(feet)) / (lift.FOOT_SHARE[tip] * leg)
+    return float(-np.degrees(np.arcsin(np.clip(across, -1, 1))))
+
+
+def _yaw_of_model(recording: Recording) -> float:
+    if recording.model_xyz is None:
+        return np.nan
+    turned = [_nearer(recording.model_xyz[:, pair(name)]) + bias for name, bias in MODEL_BIAS.items()]
+    return float(np.mean(turned))
+
+
+def _nearer(points: Floats) -> float:
+    """By what angle the left one of two points (T, 2, 3) stands nearer to the camera than the right one, deg."""
+    line = points[:, 0] - points[:, 1]
+    if not np.isfinite(line).any():
+        return np.nan
+    across, toward = np.abs(np.nanmedian(line[:, 0])), np.nanmedian(line[:, 2])
+    return float(np.degrees(np.arctan2(toward, across)))
+
+
+def _yaw_of_hips(tracks: Tracks) -> float:
+    """The yaw at which the hips' line, both legs lifted from feet at that yaw, lies straight across the body.
+
+    A turned body puts one foot nearer and shows one thigh longer; only at the true yaw do both say the same.
+    """
+    facing = facing_of(tracks)
+    if facing not in ("front", "back"):
+        return np.nan
+    turned = np.array([_hips_turned(tracks, 1 if facing == "front" else -1, yaw) for yaw in _YAWS])
+    crossings = np.flatnonzero((turned[:-1] > 0) != (turned[1:] > 0))
+    if len(crossings) == 0 or not np.isfinite(turned).all():
+        return np.nan
+    at = crossings[np.argmin(np.abs(_YAWS[crossings]))]
+    share = turned[at] / (turned[at] - turned[at + 1])
+    return float(_YAWS[at] + share * (_YAWS[at + 1] - _YAWS[at]))
+
+
+def _hips_turned(tracks: Tracks, facing: int, yaw: float) -> float:
+    """By what angle the left hip stands before the right one in the axes of a body at this yaw, deg."""
+    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
+    remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, yaw)
+    lengths = lift.segment_lengths(hip, knee, ankle, np.ones(hip.shape[:2], dtype=np.bool_), remoteness)
+    if lengths is None:
+        return np.nan
+    legs = lift.lift_legs(hip, knee, ankle, lengths, tracks.size, facing, remoteness)
+    bend = angles.bend(*legs).mean(axis=1)
+    bent = (bend > BENT[0]) & (bend < BENT[1])
+    if bent.sum() < FEWEST_BENT:
+        return np.nan
+    hips = lift.turn(legs[0][bent], yaw)
+    across, _, ahead = np.median(hips[:, 0] - hips[:, 1], axis=0)
+    return float(np.degrees(np.arctan2(ahead, across)))

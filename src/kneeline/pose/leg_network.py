@@ -1,0 +1,109 @@
+"""The joints of one leg by a network of our own, and how far they are believed beside the pose model's.
+
+The network (`training/`, docs/training.md) sees a leg at four times the pose model's resolution and was taught the
+joints' centres alone. It was taught on rendered people, so it is believed only where it agrees with the pose model
+about where the leg is, and gives way gradually where it does not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+
+from kneeline.core.recording import Floats
+from kneeline.core.skeleton import SIDES, joint
+from kneeline.pixels.network import PictureNetwork
+from kneeline.pixels.warp import Pixels
+from kneeline.pose.leg_crop import LegCrop, leg_crop
+from kneeline.pose.model_files import leg_model
+
+READ: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toe")
+"""What the network gives of a leg, in its order; the seventh point is the other hip."""
+
+BELIEVED: Final = 0.8
+"""Weight of the network beside the pose model where both agree: on rendered people no worse than 1, and half a step
+towards what was best for the one real person with a reference (0.5-0.75; our choice)."""
+
+AGREES, DISAGREES = 0.06, 0.12
+"""Shares of the leg's image length: closer than the first the two agree, farther than the second the network is
+left out, between them it fades (our choice, docs/training.md)."""
+
+SURE_DEG, UNSURE_DEG = 3.5, 6.0
+"""The same for the network's own standard deviation of the knee's angle, deg (our choice)."""
+
+
+_PLACES: Final = [[joint(f"{side}_{name}") for name in READ] for side in SIDES]
+
+
+@dataclass(frozen=True)
+class LegReading:
+    """xy (6, 2): px of the picture, by joint in the order of ``READ``; sigma_deg: the network's own standard deviation
+    of the angle at the knee, deg."""
+
+    xy: Floats
+    sigma_deg: float
+
+
+class LegReader(Protocol):
+    """What reads one leg from a crop. One thread at a time may use one."""
+
+    def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
+        """The leg in ``picture`` (256, 128, 3), cut out at ``crop``."""
+        ...
+
+
+class LegNetwork:
+    """The network of this package, loaded when first used. Raises KneelineError where it is missing."""
+
+    def __init__(self) -> None:
+        self._network = PictureNetwork(leg_model())
+
+    def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
+        """The leg in ``picture`` (256, 128, 3) uint8, cut out at ``crop``."""
+        answer = self._network.run(picture, ("points", "log_variance"))
+        shares = answer["points"].reshape(-1, 2)[: len(READ)].astype(np.float64)
+        return LegReading(crop.to_picture(shares), float(np.exp(answer["log_variance"].item() / 2)))
+
+
+def leg_crops(landmarks: Floats) -> tuple[LegCrop, LegCrop]:
+    """Rectangles around the left and the right leg of BlazePose's landmarks (33, 2) px.
+
+    The leg on the picture's right of the two is cut out mirrored.
+    """
+    hips, knees, ankles = landmarks[23:25], landmarks[25:27], landmarks[27:29]
+    left_is_right_of = bool(hips[0, 0] > hips[1, 0])
+    left, right = (
+        leg_crop(hips[side], knees[side], ankles[side], hips[1 - side], mirrored)
+        for side, mirrored in ((0, left_is_right_of), (1, not left_is_right_of))
+    )
+    return left, right
+
+
+def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
+    """Joints (J, 2) px of the pose model, both legs moved to where the network reads them, as far as it is believed.
+
+    readings: of the left and the right leg. A joint the pose model does not have is given where the network is believed
+    at least half.
+    """
+    moved = joints.copy()
+    for where, reading in zip(_PLACES, readings, strict=True):
+        belief = believed(joints[where], reading)
+        fused = joints[where] + belief * (reading.xy - joints[where])
+        unknown = np.isnan(joints[where])
+        moved[where] = np.where(unknown, reading.xy if belief >= 0.5 else np.nan, fused)
+    return moved
+
+
+def least_belief(joints: Floats, readings: Sequence[LegReading]) -> float:
+    """Weight of the less believed reading of both legs beside the pose model's joints (J, 2) px."""
+    return min(believed(joints[where], reading) for where, reading in zip(_PLACES, readings, strict=True))
+
+
+def believed(leg: Floats, reading: LegReading) -> float:
+    """Weight 0..``BELIEVED`` of a reading beside the pose model's leg (6, 2) px, by joint in the order of ``READ``."""
+    length = float(np.linalg.norm(leg[1] - leg[0]) + np.linalg.norm(leg[2] - leg[1]))
+    apart = float(np.linalg.norm(reading.xy[:3] - leg[:3], axis=1).max()) / length
+    agreement = np.interp(apart, (AGREES, DISAGREES), (1.0, 0.0))
+    sureness = np.interp(reading.sigma_deg, (SURE_DEG, UNSURE_DEG), (1.0, 0.0))
+    return BELIEVED * float(agreement * sureness)
