@@ -31,14 +31,14 @@ COMMAND = "python -m bench.calibrate"
 
 BANDS = {
     "frame": ((0.0, 20.0), (20.0, 40.0), (40.0, 60.0), (60.0, 75.0), (75.0, 90.0), (90.0, 110.0)),
-    "repetition": ((0.0, 75.0), (75.0, 110.0)),
-    "bottom": ((0.0, 75.0), (75.0, 110.0)),
-    "peak": ((0.0, 75.0), (75.0, 110.0)),
+    "repetition": ((0.0, 30.0), (30.0, 50.0), (50.0, 75.0), (75.0, 110.0)),
+    "bottom": ((0.0, 30.0), (30.0, 50.0), (50.0, 75.0), (75.0, 110.0)),
+    "peak": ((0.0, 30.0), (30.0, 50.0), (50.0, 75.0), (75.0, 110.0)),
 }
 """Bends of the knee, deg, that get half-widths of their own, by moment; other moments know no bend."""
 
 DEEPEST = 110.0
-"""Nothing was checked beyond this bend, deg: there every half-width is twice the widest."""
+"""Nothing was checked beyond this bend, deg: there every half-width is twice that of the deepest."""
 
 FEWEST_BODIES = 5
 """A band of bends with fewer bodies is left out; its neighbours stand for it."""
@@ -74,7 +74,9 @@ class Basis:
 
 def calibrated(cases: Sequence[Case]) -> list[Basis]:
     """Rows for our own pose model on pictures."""
-    files = [each for case in cases for each in of_files(case) if each.side != "difference"]
+    both = [each for case in cases for each in of_files(case)]
+    files = [each for each in both if each.side != "difference"]
+    differences = [each for each in both if each.side == "difference"]
     repetitions = [each for case in cases if case.item.moving for each in of_repetitions(case)]
     frames = [each for case in cases if case.item.moving for each in of_frames(case, _over_time(case))]
     spreads = _spreads(files, repetitions)
@@ -82,7 +84,28 @@ def calibrated(cases: Sequence[Case]) -> list[Basis]:
     for each in (*files, *repetitions, *frames):
         rows[_table_name(each), each.at].append(each)
     bases = (_basis(measure, moment, chosen, spreads) for (measure, moment), chosen in rows.items())
-    return _as_wide_together([basis for basis in bases if basis is not None])
+    wide = _as_wide_together([basis for basis in bases if basis is not None])
+    return [replace(each, line=_with_difference(each.line, differences)) for each in wide]
+
+
+def _with_difference(line: Line, differences: Sequence[Observation]) -> Line:
+    """The row with what share of both legs' errors, added in squares, the errors of their difference need."""
+    own = [each for each in differences if each.measure == line.measure and each.at in line.moments]
+    scores = {
+        body: [score / (math.sqrt(2) * float(np.interp(bend, line.bends, line.half_widths))) for score, bend in each]
+        for body, each in _scores_at_bend(own).items()
+    }
+    return replace(line, difference_share=half_width(scores)) if len(scores) >= FEWEST_BODIES else line
+
+
+def _scores_at_bend(observations: Iterable[Observation]) -> dict[int, list[tuple[float, float]]]:
+    """Sizes of errors by body, the view's widening divided out, each with the bend it was read at."""
+    scores: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for each in observations:
+        if math.isfinite(each.error):
+            bend = each.given_bend if math.isfinite(each.given_bend) else 0.0
+            scores[each.case.item.body].append((abs(each.error) / each.widening, bend))
+    return scores
 
 
 def _as_wide_together(bases: Sequence[Basis]) -> list[Basis]:
@@ -149,7 +172,7 @@ def _nodes(
     split = [((low + high) / 2, _in_band(chosen, low, high)) for low, high in bands]
     known = [(bend, width) for bend, width in split if math.isfinite(width)]
     nodes = known if min(width for _, width in known) < whole else [(0.0, whole)]
-    return [*nodes, (DEEPEST, nodes[-1][1]), (DEEPEST + 1, 2 * max(width for _, width in nodes))]
+    return [*nodes, (DEEPEST, nodes[-1][1]), (DEEPEST + 1, 2 * nodes[-1][1])]
 
 
 def _in_band(chosen: Sequence[Observation], low: float, high: float) -> float:

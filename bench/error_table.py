@@ -50,6 +50,7 @@ class Line:
     half_widths: tuple[float, ...]
     repeat_share: float
     validated_on: ValidatedOn
+    difference_share: float = 1.0
 
     def as_toml(self) -> str:
         """The row as it stands in the file."""
@@ -58,6 +59,7 @@ class Line:
         return (
             f'[[error]]\nmeasure = "{self.measure}"\nkinds = ["{self.kind}"]\nmoments = [{quoted}]\n{bends}'
             f"half_widths = [{_listed(self.half_widths)}]\nrepeat_share = {self.repeat_share:.2f}\n"
+            f"difference_share = {self.difference_share:.2f}\n"
             f'validated_on = "{self.validated_on}"\n'
         )
 
@@ -98,6 +100,7 @@ def written(lines: Sequence[Line], command: str) -> str:
         f"# Written by `{command}` (see there how). Don't edit by hand.\n#\n"
         "# half_widths: 95 % of errors lie within ± this, in the measure's unit, at each of bends (knee flexion, deg;\n"
         "# along straight lines between them). repeat_share: the part of it that a second check can differ by.\n"
+        "# difference_share: how much of both legs' errors, added in squares, their difference has.\n"
         "# validated_on: rendered people, real recordings, or nothing.\n"
     )
     return "\n".join([head, *(line.as_toml() for line in lines)])

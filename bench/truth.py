@@ -29,6 +29,9 @@ Split = Literal["fit", "check"]
 
 TASKS: dict[str, Task] = {"single_leg_squat": "single-leg-squat", "squat": "squat", "step_down": "step-down"}
 
+BODIES_APART = 10_000
+"""Bodies of one set are numbered from 0 below this."""
+
 CAVES_FROM = 7.0
 """A leg whose knee the rig moved in by more than this at full depth, deg, caves in."""
 
@@ -109,10 +112,23 @@ def data_folder() -> Path:
 
 
 def items(folder: Path) -> list[Item]:
-    """Everything with truth, in the order of the index."""
+    """Everything with truth, in the order of the index; then of further sets of the same renderer (other series, so
+    other bodies) whose folders KNEELINE_RENDERED lists."""
+    more = [Path(each) for each in os.environ.get("KNEELINE_RENDERED", "").split(os.pathsep) if each]
+    return [item for number, each in enumerate((folder, *more)) for item in _listed(each, number * BODIES_APART)]
+
+
+def _listed(folder: Path, first_body: int) -> list[Item]:
     listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))["items"]
     return [
-        Item(folder / each["file"], folder / each["truth"], each["scenario"], each["split"], each["body"], each["kind"])
+        Item(
+            folder / each["file"],
+            folder / each["truth"],
+            each["scenario"],
+            each["split"],
+            first_body + each["body"],
+            each["kind"],
+        )
         for each in listed
     ]
 
