@@ -6,7 +6,7 @@ import pytest
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import JOINT_COUNT, joint, pair
 from kneeline.pose.leg_crop import leg_crop
-from kneeline.pose.leg_network import AGREES, DISAGREES, READ, LegReading, believed, leg_crops, with_legs
+from kneeline.pose.leg_network import AGREES, BELIEVED, DISAGREES, READ, LegReading, believed, leg_crops, with_legs
 
 LEG_PX = 200.0
 LEFT = np.array([[120, 100], [122, 200], [120, 300], [118, 320], [np.nan, np.nan], [130, 325]], dtype=np.float64)
@@ -36,7 +36,7 @@ def right_leg() -> LegReading:
 
 def test_a_reading_that_agrees_is_taken() -> None:
     moved = with_legs(body(), (reading(4.0), right_leg()))
-    np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1] + np.array([4.0, 0.0]))
+    np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1] + np.array([BELIEVED * 4.0, 0.0]))
     np.testing.assert_allclose(moved[pair("knee")][1], LEFT[1] - np.array([60.0, 0.0]))
 
 

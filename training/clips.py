@@ -1,0 +1,39 @@
+"""Renders further clips with truth, one repetition each, for calibrating and testing on more bodies.
+
+    KNEELINE_SYNTH=… SYNTH_ASSETS=… SYNTH_SERIES=2 SYNTH_OUT=FOLDER python -m training.clips
+
+Twelve squats, six single-leg squats and four step-downs of the renderer's own scenarios, by other bodies than those of
+any other series. The benches read them beside the measuring data where KNEELINE_RENDERED names the folder.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+SECONDS = 4.1
+"""Standing, one repetition, standing."""
+
+SCENARIOS = {"s2": 12, "s3": 6, "s5": 4}
+"""How many clips of squats, single-leg squats and step-downs the renderer has."""
+
+
+def main() -> None:
+    """Render all clips; the index is written after each, so a run that is cut short leaves what it made."""
+    sys.path.insert(0, os.environ["KNEELINE_SYNTH"])
+    import gen  # type: ignore[import-not-found]
+    import scen  # type: ignore[import-not-found]
+
+    folder = Path(os.environ["SYNTH_OUT"])
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for scenario, count in SCENARIOS.items():
+        for index in range(count):
+            planned, options = scen.video(scenario, index, dry=True)
+            where, name, person, state, motion, _, _, *rest = planned
+            rows.append(gen.save_video(where, name, person, state, motion, SECONDS, 1, *rest, **options))
+            (folder / "index.json").write_text(json.dumps({"items": gen.clean(rows)}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
