@@ -1,6 +1,6 @@
 """How far kneeline's values are from the truth, on rendered people: tables and plots of one page, docs/accuracy.md.
 
-    KNEELINE_DATA=FOLDER python -m bench.accuracy [--cache FOLDER] [--model heavy|full|lite]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.accuracy [--cache FOLDER] [--model heavy|full|lite]
 
 The errors were calibrated on bodies called ``fit`` alone; ``check`` bodies show how well that holds for others.
 The rows of mediapipe itself are there where ``scripts/oracle standing`` was run before.
@@ -37,7 +37,7 @@ from kneeline.core.output import whole_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 PLOTS = PAGE.parent / "images"
-COMMAND = "KNEELINE_DATA=… python -m bench.accuracy --model {model}"
+COMMAND = "KNEELINE_DATA=… KNEELINE_RENDERED=… python -m bench.accuracy --model {model}"
 
 SPLITS = ("check", "fit")
 MOVING = ("squat", "single-leg-squat", "step-down")

@@ -1,6 +1,6 @@
 """Makes src/kneeline/measure/errors.toml: how wrong each value can be, from rendered people of the ``fit`` bodies only.
 
-    KNEELINE_DATA=FOLDER python -m bench.calibrate [--cache FOLDER] [--model heavy|full|lite]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--cache FOLDER] [--model heavy|full|lite]
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
