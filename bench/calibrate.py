@@ -43,6 +43,9 @@ DEEPEST = 110.0
 FEWEST_BODIES = 5
 """A band of bends with fewer bodies is left out; its neighbours stand for it."""
 
+ONSET = "valgus_onset_flexion"
+"""A bend itself; its error goes by no other bend."""
+
 OFF_ONE_CURVE = ("peak", "bottom", "repetition")
 
 REPEATED = {"standing": "standing"} | dict.fromkeys((*BANDS, "mean"), "repetition")
@@ -149,7 +152,7 @@ def _basis(
     if len(scores) < FEWEST_BODIES:
         return None
     whole = half_width(scores)
-    nodes = _nodes(chosen, whole, BANDS[moment]) if moment in BANDS else [(0.0, whole)]
+    nodes = _nodes(chosen, whole, BANDS[moment]) if moment in BANDS and measure != ONSET else [(0.0, whole)]
     bends, widths = tuple(bend for bend, _ in nodes), tuple(width for _, width in nodes)
     share = _share(spreads.get((measure, REPEATED.get(moment, ""))), whole, moment)
     return Basis(Line(measure, "picture", (moment,), bends, widths, share, "rendered"), scores)
