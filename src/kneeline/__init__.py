@@ -65,16 +65,12 @@ def _watch(
     path: Path, model: ModelName, person_number: int, every_frame: bool, threads: int, progress: Progress | None
 ) -> "Recording":
     """Look at a video in rounds, each where the last one says it pays."""
-    from importlib import import_module
-    from threading import Thread
-
     import numpy as np
 
     from kneeline.measure import next_looks, second_looks
     from kneeline.pose.look import Looker
     from kneeline.pose.repair import repaired
 
-    Thread(target=import_module, args=("scipy.signal",), daemon=True).start()  # takes a second, needed only later
     with Looker(path, model, person_number, progress or (lambda _doing, _share: None), threads=threads) as looker:
         recording = looker.recording()
         if every_frame:

@@ -69,3 +69,12 @@ def test_the_live_filter_rests_on_noise_and_follows_a_move() -> None:
 def test_the_live_filter_wants_rising_time() -> None:
     with pytest.raises(ValueError, match="time"):
         OneEuro().step(1.0, np.zeros(1)).step(1.0, np.zeros(1))
+
+
+def test_the_filter_is_the_textbooks_run_both_ways() -> None:
+    from scipy.signal import butter, sosfiltfilt
+
+    time_s = np.arange(100) / 50
+    walk = np.cumsum(np.random.default_rng(2).normal(0, 1, len(time_s)))
+    both_ways = sosfiltfilt(butter(2, 3.0, fs=50, output="sos"), walk, padtype="odd", padlen=len(walk) - 1)
+    np.testing.assert_allclose(low_pass(time_s, walk, 3.0), both_ways, atol=1e-3 * walk.std())

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kneeline.core.repetitions import Span, edged_by_height, find_spans
+from kneeline.core.repetitions import Span, _peaks, edged_by_height, find_spans
 from tests.skeletons import bends_of_squats
 
 
@@ -68,3 +68,16 @@ def test_a_repetition_starts_where_the_trunk_comes_down_not_where_a_knee_sways()
 def test_repetitions_stay_where_the_trunk_is_out_of_sight() -> None:
     span = Span(0.8, 3.0, 3.5, 4.0, 6.5)
     assert edged_by_height([span], np.arange(0, 8, 0.1), np.full(80, np.nan)) == (span,)
+
+
+def test_peaks_and_their_bases_are_scipys() -> None:
+    from scipy.signal import find_peaks
+
+    for seed in range(20):
+        steps = np.random.default_rng(seed).normal(size=300)
+        signal = np.round(np.convolve(steps, np.ones(15) / 15), 1)  # rounded: with plateaus and equal valleys
+        expected, facts = find_peaks(signal, prominence=0.4, plateau_size=1)
+        for ours, theirs in zip(
+            _peaks(signal, 0.4), (expected, facts["left_bases"], facts["right_bases"]), strict=True
+        ):
+            np.testing.assert_array_equal(ours, theirs)

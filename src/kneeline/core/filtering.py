@@ -9,6 +9,7 @@ import numpy as np
 from kneeline.core.recording import Bools, Floats
 
 _TIME_GRAIN_S = 1e-6  # frame times are rounded; a gap of the limit itself is filled
+_SAMPLE_GRAIN = 1e-6  # an even signal keeps its samples, whatever rounding does to its rate
 
 
 def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
@@ -53,17 +54,29 @@ def low_pass(time_s: Floats, values: Floats, cutoff_hz: float, gap_s: float = 0.
 
 
 def _filtered_window(time_s: Floats, values: Floats, cutoff_hz: float) -> Floats:
-    from scipy.signal import butter, sosfiltfilt
-
     if len(values) < 3:
         return values
     rate = max(1 / float(np.min(np.diff(time_s))), 5 * cutoff_hz)
-    even = np.linspace(time_s[0], time_s[-1], max(2, math.ceil((time_s[-1] - time_s[0]) * rate) + 1))
-    sections = butter(2, cutoff_hz, fs=(len(even) - 1) / (even[-1] - even[0]), output="sos")
-    padding = min(len(even) - 1, math.ceil(rate / cutoff_hz))
-    smooth = sosfiltfilt(sections, np.interp(even, time_s, values), padtype="odd", padlen=padding)
+    even = np.linspace(time_s[0], time_s[-1], max(3, math.ceil((time_s[-1] - time_s[0]) * rate - _SAMPLE_GRAIN) + 1))
+    smooth = _zero_lag(np.interp(even, time_s, values), cutoff_hz * (even[-1] - even[0]) / (len(even) - 1))
     read_back: Floats = np.interp(time_s, even, smooth)
     return read_back
+
+
+def _zero_lag(signal: Floats, cutoff: float) -> Floats:
+    """An even signal (n,) through the filter run both ways; ``cutoff`` in cycles per sample.
+
+    Both ways together the filter has no phase, only the gain 1 / (1 + (tan pi f / tan pi cutoff)^4), so its spectrum
+    says all. Beyond its ends the signal goes on turned by half a turn around its last sample, as filtering both ways
+    does: without the straight line between its ends that is one period of an odd signal.
+    """
+    chord = np.linspace(signal[0], signal[-1], len(signal))
+    above = signal - chord
+    spectrum = np.fft.rfft(np.concatenate((above, -above[-2:0:-1])))
+    frequency = np.linspace(0, 0.5, len(spectrum))
+    gain = 1 / (1 + (np.tan(np.pi * frequency) / math.tan(math.pi * cutoff)) ** 4)
+    smooth: Floats = chord + np.fft.irfft(spectrum * gain)[: len(signal)]
+    return smooth
 
 
 @dataclass(frozen=True)

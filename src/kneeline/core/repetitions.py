@@ -52,18 +52,16 @@ def find_spans(time_s: Floats, bend: Floats, least_rise: float, share_of_deepest
     both sides, so a pause on the way, a wobble at the bottom or a shift of weight is none of its own. A side that the
     recording's first or last frame cuts off need only rise or fall by ``least_rise``.
     """
-    from scipy.signal import find_peaks
-
     known = np.isfinite(bend)
     if known.sum() < 4:
         return ()
     times, smooth = time_s[known], low_pass(time_s, bend, CUTOFF_HZ, gap_s=1.0)[known]
     even = np.arange(times[0], times[-1] + 0.5 / _RATE_HZ, 1 / _RATE_HZ)
     signal = np.interp(even, times, smooth)
-    peaks, facts = find_peaks(signal, prominence=least_rise, plateau_size=1)
+    peaks, left_bases, right_bases = _peaks(signal, least_rise)
     if len(peaks) == 0:
         return ()
-    depths = _depths(signal, peaks, facts["left_bases"], facts["right_bases"])
+    depths = _depths(signal, peaks, left_bases, right_bases)
     kept = peaks[depths >= share_of_deepest * depths.max()]
     edges = _valleys(signal, kept)
     return tuple(
@@ -101,6 +99,30 @@ def _edged(span: Span, times: Floats, down: Floats, previous: int, bottom: int, 
         start_s=min(float(times[start]), span.bottom_start_s),
         end_s=max(float(times[end]), span.bottom_end_s),
     )
+
+
+def _peaks(signal: Floats, least_rise: float) -> tuple[Indices, Indices, Indices]:
+    """Peaks that stand at least ``least_rise`` over the higher of their bases, and their left and right bases: the
+    lowest points between a peak and the next higher ground (its topographic prominence)."""
+    level = np.flatnonzero(np.diff(signal, prepend=np.nan, append=np.nan) != 0)  # where runs of equal samples begin
+    runs = signal[level[:-1]]
+    tops = 1 + np.flatnonzero((runs[1:-1] > runs[:-2]) & (runs[1:-1] > runs[2:]))
+    found = [
+        (peak, left, right)
+        for peak in ((level[tops] + level[tops + 1] - 1) // 2).tolist()
+        for left, right in [_bases(signal, peak)]
+        if signal[peak] - max(signal[left], signal[right]) >= least_rise
+    ]
+    peaks, lefts, rights = np.array(found, dtype=np.intp).reshape(-1, 3).T
+    return peaks, lefts, rights
+
+
+def _bases(signal: Floats, peak: int) -> tuple[int, int]:
+    higher = np.flatnonzero(signal > signal[peak])
+    after = int(np.searchsorted(higher, peak))
+    start = int(higher[after - 1]) + 1 if after > 0 else 0
+    stop = int(higher[after]) if after < len(higher) else len(signal)
+    return peak - int(np.argmin(signal[start : peak + 1][::-1])), peak + int(np.argmin(signal[peak:stop]))
 
 
 def _depths(signal: Floats, peaks: Indices, left_bases: Indices, right_bases: Indices) -> Floats:
