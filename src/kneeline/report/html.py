@@ -8,24 +8,36 @@ from kneeline.core.measurement import Measurement
 from kneeline.core.still import Still
 from kneeline.report.charts import mark
 from kneeline.report.colour import token_css
-from kneeline.report.section import section
+from kneeline.report.section import Section, section
 
 FONT_FILE = "assets/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
 def render_html(results: Sequence[tuple[Measurement, Sequence[Still]]]) -> str:
     """The report of one or several measured files, each with its pictures, as the text of one HTML page."""
-    from jinja2 import Environment, StrictUndefined
+    return render("report.html.jinja", sections=sections(results))
 
-    room = files("kneeline.report")
+
+def sections(results: Sequence[tuple[Measurement, Sequence[Still]]]) -> list[Section]:
+    """What the page shows of each measured file."""
+    return [section(f"file{index}", *result) for index, result in enumerate(results, start=1)]
+
+
+def render(template: str, **shown: object) -> str:
+    """One of the pages in ``pages/`` with what it shows, its style and its font inside."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_unbroken
+        loader=PackageLoader("kneeline.report", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_unbroken,
     )
-    template = environment.from_string(room.joinpath("page.html.jinja").read_text(encoding="utf-8"))
-    return template.render(
-        sections=[section(f"file{index}", *result) for index, result in enumerate(results, start=1)],
-        style="\n".join([_font_face(), token_css(), room.joinpath("page.css").read_text(encoding="utf-8")]),
-        logo=mark(0.8, "knee-in-strong"),
+    style = files("kneeline.report").joinpath("pages", "page.css").read_text(encoding="utf-8")
+    return environment.get_template(template).render(
+        style="\n".join([_font_face(), token_css(), style]), logo=mark(0.8, "knee-in-strong"), **shown
     )
 
 
