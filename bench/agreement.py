@@ -1,0 +1,188 @@
+"""Agreement where there is little truth: docs/agreement.md.
+
+    KNEELINE_DATA=FOLDER KNEELINE_PAIRS=FOLDER python -m bench.agreement [--model heavy]
+
+One movement seen by two cameras (rendered by `training.pairs`, and real), squats of one person one after another, and
+the order in which a trainer saw them.
+"""
+
+import argparse
+import csv
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import kneeline
+from bench.raw import raw_landmarks
+from bench.summary import number, table, write_numbers
+from bench.truth import data_folder
+from kneeline import ModelName
+from kneeline.core.angles import fppa
+from kneeline.core.measurement import Measurement
+from kneeline.core.recording import Floats
+from kneeline.core.skeleton import SIDES, pair
+
+PAGE = Path(__file__).parent.parent / "docs" / "agreement.md"
+COMMAND = "KNEELINE_DATA=… KNEELINE_PAIRS=… python -m bench.agreement"
+
+MOST_BEND = 60.0
+BOTTOM_S = 0.1
+CAMERAS = (("cam01", "cam02"), ("cam02", "cam03"))
+FACING = {"cam01": 1, "cam02": 1, "cam03": -1}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One clip: times (T,), our hip_knee_ankle_angle and fppa, the raw model's fppa: (T, 2) deg, NaN unknown."""
+
+    time_s: Floats
+    ours: Floats
+    ours_fppa: Floats
+    raw: Floats
+    measurement: Measurement
+
+
+def see(path: Path, model: ModelName, facing: int = 1) -> Seen:
+    """Every frame of a clip by kneeline and by the pose model as it comes."""
+    recording = kneeline.read(path, model=model, every_frame=True)
+    measurement = kneeline.measure(recording)
+    joints = raw_landmarks(path, model)
+    raw = fppa(joints[:, pair("hip")], joints[:, pair("knee")], joints[:, pair("ankle")], facing)
+    nothing = np.full((len(recording.time_s), 2), np.nan)
+    values = measurement.series.values if measurement.series else {}
+    ours, ours_fppa = (values.get(name, nothing) for name in ("hip_knee_ankle_angle", "fppa"))
+    return Seen(recording.time_s, ours, ours_fppa, raw, measurement)
+
+
+def rendered_pairs(folder: Path, model: ModelName) -> str:
+    """The same rendered squat seen from both sides: how far the cameras disagree, and each is from truth."""
+    rows, apart, off = [], [], []
+    for first in sorted(folder.glob("*/*_left.mp4")):
+        pair_of = [first, first.with_name(first.name.replace("_left", "_right"))]
+        frames = json.loads(first.with_suffix(".json").read_text(encoding="utf-8"))["frames"]
+        truth, bend = (_of_frames(frames, name) for name in ("hka_frontal_deg", "knee_flexion_deg"))
+        seen = [see(path, model) for path in pair_of]
+        ways = [[each.ours for each in seen], [each.raw for each in seen]]
+        known = (bend < MOST_BEND) & np.isfinite(sum(each for way in ways for each in way))
+        apart.append([np.abs(a - b)[known] for a, b in ways])
+        off.append([np.abs(np.stack([a, b]) - truth)[:, known].ravel() for a, b in ways])
+        rows.append([first.stem.removesuffix("_left"), str(known.sum()), *map(_mean, (*apart[-1], *off[-1]))])
+    whole = [np.concatenate(each) for both in (apart, off) for each in zip(*both, strict=True)]
+    rows.append(["all", str(len(whole[0])), *map(_mean, whole)])
+    caption = (
+        "Rendered people, the same squat seen from 16 deg to their left and 15 deg to their right, frames bent less "
+        "than 60 deg: mean difference of hip_knee_ankle_angle between the cameras and from truth, deg; raw: the image FPPA"
+    )
+    headings = ("squat", "leg-frames", "cameras apart", "raw", "off truth", "raw")
+    return table(caption, headings, rows)
+
+
+def _of_frames(frames: Sequence[Mapping[str, Any]], name: str) -> Floats:
+    """A joint angle's truth (T, 2), left first."""
+    return np.array([[frame["side"][side][name] for side in "LR"] for frame in frames])
+
+
+def reference(path: Path, count: int) -> dict[str, Floats]:
+    """Columns of a reference table as (count,) arrays: one row a frame."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))[:count]
+    return {name: np.array([float(row[name] or "nan") for row in rows]) for name in rows[0]}
+
+
+def two_cameras(folder: Path, model: ModelName) -> str:
+    """Disagreement of cameras that saw the same frames, and each camera against the triangulated reference."""
+    clips = {name: see(folder / f"balancing_{name}.mp4", model, facing) for name, facing in FACING.items()}
+    count = min(len(seen.time_s) for seen in clips.values())
+    truth = reference(folder / "balancing_ref.csv", count)
+    bend = np.stack([truth["knee_flex_l"], truth["knee_flex_r"]], axis=1)
+    straight = (bend < MOST_BEND) & (bend <= bend.min(axis=1, keepdims=True))  # the leg he stands on
+    axis = np.stack([truth["fppa_pelvis_l"], truth["fppa_pelvis_r"]], axis=1)
+    rows = []
+    for first, second in CAMERAS:
+        pairs = ((clips[first].ours, clips[second].ours), (clips[first].raw, clips[second].raw))
+        known = straight & np.isfinite(
+            pairs[0][0][:count] - pairs[0][1][:count] + pairs[1][0][:count] - pairs[1][1][:count]
+        )
+        apart = [np.abs(a[:count] - b[:count])[known] for a, b in pairs]
+        rows.append([f"{first} against {second}", str(known.sum()), *(_mean(each) for each in apart)])
+    for name, seen in clips.items():
+        known = straight & np.isfinite(seen.ours[:count] + seen.raw[:count] + axis)
+        off = [np.abs(each[:count] - axis)[known] for each in (seen.ours, seen.raw)]
+        rows.append([f"{name} against the reference", str(known.sum()), *(_mean(each) for each in off)])
+    caption = (
+        "One man balancing, three cameras (pair_pose2sim), the straighter leg, bent less than 60 deg: mean difference "
+        "of hip_knee_ankle_angle, deg; raw: the image FPPA of the pose model as it comes. The reference is four "
+        "cameras' OpenPose, triangulated: itself no better than 2-5 deg. Cameras 1 and 3 stand 25 and 30 deg aside: "
+        "beyond 20 deg kneeline gives no such angle"
+    )
+    return table(caption, ("what", "leg-frames", "kneeline", "raw"), rows)
+
+
+def _mean(values: Floats) -> str:
+    return number(float(values.mean())) if len(values) else "–"
+
+
+def one_persons_squats(folder: Path, model: ModelName) -> str:
+    """Bottom FPPA of one man's squats in four clips, ours and raw, beside what a trainer wrote of his knees."""
+    with (folder / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = [
+            row for row in csv.DictReader(lines, delimiter="\t") if "lnewco" in row["file"] and "front" in row["file"]
+        ]
+    cells, bottoms = [], {"ours": [], "raw": []}  # type: ignore[var-annotated]
+    for row in rows:
+        seen = see(folder / row["file"], model)
+        near = np.abs(seen.time_s - json.loads(row["reps_start_bottom_end_s"])[0]["bottom"]) <= BOTTOM_S
+        ours, raw = (np.nanmedian(each[near], axis=0) for each in (seen.ours_fppa, seen.raw))
+        bottoms["ours"].append(ours)
+        bottoms["raw"].append(raw)
+        inward = [seen.measurement.value("knee_in_change", side, "bottom") for side in SIDES]
+        told = re.search(r"knee stability (\d+)", row["reference_values"])
+        cells.append(
+            [
+                Path(row["file"]).stem,
+                told.group(1) if told else "–",
+                *(number(float(each), 1) for each in (*ours, *raw)),
+                *(
+                    f"{each.value:.0f} ± {each.error_95:.0f}"
+                    if each and each.value is not None and each.error_95
+                    else "–"
+                    for each in inward
+                ),
+            ]
+        )
+    spread = [number(float(each), 1) for way in ("ours", "raw") for each in np.nanstd(bottoms[way], axis=0, ddof=1)]
+    cells.append(["SD over the clips", "", *spread, "", ""])
+    caption = (
+        "One man, four squats (squat_lnewco): image FPPA at the bottom, left and right, by kneeline and raw, deg; and "
+        "how far each knee moves in. Trainer: 50 is best, 0 the left knee poorer, 100 the right"
+    )
+    headings = ("clip", "trainer", "left", "right", "left, raw", "right, raw", "left moves in", "right moves in")
+    return table(caption, headings, cells)
+
+
+def main() -> None:
+    """Print the tables and write them to docs/agreement.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", choices=("heavy", "full", "lite"), default="heavy", help="pose model")
+    model: ModelName = parser.parse_args().model
+    real = data_folder().parent / "real"
+    pairs = os.environ.get("KNEELINE_PAIRS")
+    parts = (
+        f"Made by `{COMMAND}`.",
+        *((rendered_pairs(Path(pairs), model),) if pairs else ()),
+        two_cameras(real / "pair_pose2sim", model),
+        one_persons_squats(real, model),
+    )
+    text = "\n\n".join(parts)
+    print(text)
+    write_numbers(PAGE, text)
+
+
+if __name__ == "__main__":
+    main()
