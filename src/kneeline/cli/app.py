@@ -9,6 +9,7 @@ from typer import Exit, Option, Typer
 from typer.exceptions import TyperException
 
 from kneeline.cli.batch import batch
+from kneeline.cli.catalogue import catalogue_app
 from kneeline.cli.doctor import doctor
 from kneeline.cli.measure import measure
 from kneeline.cli.status import Status, attempt, complain
@@ -23,6 +24,7 @@ app = Typer(
 app.command("measure")(measure)
 app.command("batch")(batch)
 app.command("doctor")(doctor)
+app.add_typer(catalogue_app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,88 @@
+"""A programme for a calendar (RFC 5545): importing it twice, or its next version, changes events and doubles none."""
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kneeline.catalogue import Catalogue
+from kneeline.core.programme import Day, Programme
+from kneeline.report.programme_words import dose_words, exercise_name, minutes_words
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+REMIND_BEFORE = datetime.timedelta(minutes=10)
+RETEST_MINUTES = 15
+
+_WEEK = datetime.timedelta(weeks=1)
+
+
+def render_calendar(programme: Programme, at: datetime.time, written: datetime.datetime, catalogue: Catalogue) -> str:
+    """All training days and re-tests as one iCalendar file.
+
+    ``at`` is a time of day wherever the person is (floating, without a time zone); ``written`` the moment of writing,
+    with its zone. Each weekday is one event that repeats weekly, with the first week's exercises and an alarm. An
+    event's UID depends on the programme's start and the weekday alone; its SEQUENCE is the programme's.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//kneeline//kneeline//EN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "kneeline")
+    for event in (*_trainings(programme, at, catalogue), *_retests(programme, at)):
+        event.add("dtstamp", written)
+        event.add("sequence", programme.sequence)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical()).decode("utf-8")
+
+
+def _trainings(programme: Programme, at: datetime.time, catalogue: Catalogue) -> Iterator["Event"]:
+    """One event a weekday, from its first date to its last, without the weeks that leave it out."""
+    days = [day for week in programme.weeks for day in week.days]
+    for weekday, group in groupby(sorted(days, key=_weekday_then_date), key=lambda day: day.date.weekday()):
+        series = list(group)
+        event = _event(f"training-{weekday}", programme, series[0].date, at, series[0].minutes)
+        event.add("summary", f"kneeline: {minutes_words(series[0].minutes)}")
+        event.add("description", _description(series[0], catalogue))
+        dates = [day.date for day in series]
+        weekly = [dates[0] + _WEEK * index for index in range((dates[-1] - dates[0]) // _WEEK + 1)]
+        if len(weekly) > 1:
+            event.add("rrule", {"freq": "weekly", "count": len(weekly)})
+        for date in sorted(set(weekly) - set(dates)):
+            event.add("exdate", datetime.datetime.combine(date, at))
+        yield event
+
+
+def _weekday_then_date(day: Day) -> tuple[int, datetime.date]:
+    return day.date.weekday(), day.date
+
+
+def _retests(programme: Programme, at: datetime.time) -> Iterator["Event"]:
+    for number, retest in enumerate(programme.retests, start=1):
+        event = _event(f"retest-{number}", programme, retest.date, at, RETEST_MINUTES)
+        event.add("summary", "kneeline: look again")
+        event.add("description", "Measure again, the same way as the first time, and see whether it changed.")
+        yield event
+
+
+def _event(name: str, programme: Programme, date: datetime.date, at: datetime.time, minutes: float) -> "Event":
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", f"{name}-{programme.start:%Y%m%d}@kneeline")
+    event.add("dtstart", datetime.datetime.combine(date, at))
+    event.add("duration", datetime.timedelta(minutes=max(5, round(minutes))))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", "kneeline")
+    alarm.add("trigger", -REMIND_BEFORE)
+    event.add_component(alarm)
+    return event
+
+
+def _description(day: Day, catalogue: Catalogue) -> str:
+    lines = [f"{exercise_name(item.exercise, catalogue)}: {dose_words(item)}" for item in day.items]
+    return "\n".join([*lines, "", "Later weeks are planned anew from what you note down."])

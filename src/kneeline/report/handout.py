@@ -1,0 +1,197 @@
+"""A programme on paper and as a page: the week at a glance, a card an exercise, when to stop and whom to see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kneeline.catalogue import Catalogue
+from kneeline.catalogue.schema import Exercise, Stage
+from kneeline.core.findings import Findings
+from kneeline.core.programme import Item, Programme, Week
+from kneeline.report.finding_words import level_words, sign_sentences
+from kneeline.report.html import render
+from kneeline.report.programme_words import (
+    KIND_WORDS,
+    date_words,
+    dose_words,
+    exercise_name,
+    left_out_groups,
+    minutes_words,
+    range_words,
+)
+
+Paper = Literal["A4", "letter"]
+
+
+@dataclass(frozen=True)
+class DayColumn:
+    """One training day of the glance: its date in words and its minutes."""
+
+    weekday: str
+    date: str
+    minutes: str
+
+
+@dataclass(frozen=True)
+class GlanceRow:
+    """One exercise of the glance: for each day its dose, or None where it rests; a dot where the dose is the usual."""
+
+    name: str
+    kind: str
+    dose: str
+    cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What somebody needs to do one exercise: all in words, with a box to tick for each day."""
+
+    number: int
+    name: str
+    kind: str
+    kind_words: str
+    stage: str
+    dose: str
+    bend: str | None
+    because: str
+    start: str
+    steps: tuple[str, ...]
+    feel: str
+    felt_elsewhere: str
+    article_dose: str
+    gate: str | None
+    cues: tuple[str, ...]
+    stop: str
+    equipment: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """Everything the page shows of a programme."""
+
+    title: str
+    level: str | None
+    because: tuple[tuple[str, str | None], ...]
+    signs: tuple[str, ...]
+    columns: tuple[DayColumn, ...]
+    rows: tuple[GlanceRow, ...]
+    cards: tuple[Card, ...]
+    lighter: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    changes: tuple[str, ...]
+    stop_rules: tuple[str, ...]
+    retests: tuple[str, ...]
+    outlook: tuple[str, ...]
+    left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def render_handout(programme: Programme, findings: Findings, catalogue: Catalogue, paper: Paper = "A4") -> str:
+    """The handout as the text of one HTML page that prints on A4 or Letter."""
+    return render("handout.html.jinja", page=programme_page(programme, findings, catalogue), paper=paper)
+
+
+def programme_page(programme: Programme, findings: Findings, catalogue: Catalogue) -> ProgrammePage:
+    """What the page shows; nothing to do, and why, where the answers say to see somebody first."""
+    week = programme.first_week
+    return ProgrammePage(
+        title=f"Your week from {date_words(programme.start)}" if week else "See somebody first",
+        level=level_words(findings),
+        because=tuple((reason.text, reason.what_to_do) for reason in findings.because),
+        signs=sign_sentences(findings),
+        columns=_columns(week),
+        rows=_rows(week, catalogue),
+        cards=_cards(week, catalogue),
+        lighter=_lighter(week, catalogue),
+        notes=programme.notes,
+        changes=programme.changes,
+        stop_rules=programme.stop_rules,
+        retests=tuple(date_words(retest.date) for retest in programme.retests),
+        outlook=tuple(each.note for each in programme.weeks[1:] if each.note),
+        left_out=left_out_groups(programme, catalogue),
+    )
+
+
+def _columns(week: Week | None) -> tuple[DayColumn, ...]:
+    days = week.days if week else ()
+    return tuple(
+        DayColumn(f"{day.date:%a}", f"{day.date.day} {day.date:%b}", minutes_words(day.minutes)) for day in days
+    )
+
+
+def _exercises(week: Week | None) -> list[Item]:
+    """Each exercise of the week once, as it first comes, in the order it is done."""
+    first = {item.exercise: item for day in reversed(week.days if week else ()) for item in day.items}
+    order = {item.exercise: place for day in (week.days if week else ()) for place, item in enumerate(day.items)}
+    return sorted(first.values(), key=lambda item: order[item.exercise])
+
+
+def _in_articles_order(items: Sequence[Item], catalogue: Catalogue) -> list[Item]:
+    places = list(catalogue.exercises)
+    return sorted(items, key=lambda item: places.index(item.exercise))
+
+
+def _rows(week: Week | None, catalogue: Catalogue) -> tuple[GlanceRow, ...]:
+    rows = []
+    for item in _in_articles_order(_exercises(week), catalogue):
+        usual = dose_words(item)
+        doses = (
+            [[dose_words(each) for each in day.items if each.exercise == item.exercise] for day in week.days]
+            if week
+            else []
+        )
+        cells = tuple(None if not given else "" if given[0] == usual else given[0] for given in doses)
+        rows.append(GlanceRow(exercise_name(item.exercise, catalogue), _kind(item, catalogue), usual, cells))
+    return tuple(rows)
+
+
+def _kind(item: Item, catalogue: Catalogue) -> str:
+    return catalogue.exercises[item.exercise].kind
+
+
+def _cards(week: Week | None, catalogue: Catalogue) -> tuple[Card, ...]:
+    items = _in_articles_order(_exercises(week), catalogue)
+    return tuple(
+        _card(number, item, catalogue.exercises[item.exercise], week, catalogue)
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def _card(number: int, item: Item, exercise: Exercise, week: Week | None, catalogue: Catalogue) -> Card:
+    stage = _stage(exercise, item.stage)
+    days = [day for day in (week.days if week else ()) if any(each.exercise == item.exercise for each in day.items)]
+    return Card(
+        number=number,
+        name=exercise.name,
+        kind=exercise.kind,
+        kind_words=KIND_WORDS[exercise.kind],
+        stage="" if stage.place == "article" else f"{stage.name}: {stage.how}",
+        dose=dose_words(item),
+        bend=range_words(item),
+        because=item.because,
+        start=exercise.start,
+        steps=exercise.steps,
+        feel=exercise.feel,
+        felt_elsewhere=exercise.felt_elsewhere,
+        article_dose=exercise.dose.printed,
+        gate=item.gate,
+        cues=tuple(fault.cue for fault in sorted(exercise.faults, key=lambda fault: -fault.harm)[:3]),
+        stop=exercise.stop,
+        equipment=tuple(catalogue.equipment[each].name for each in (*exercise.equipment, *stage.equipment)),
+        days=tuple(f"{day.date:%a}" for day in days),
+    )
+
+
+def _stage(exercise: Exercise, stage: str) -> Stage:
+    """The stage of that id, or the article's, should a later version have renamed it."""
+    by_id = {each.id: each for each in exercise.stages}
+    return by_id.get(stage) or next(each for each in exercise.stages if each.place == "article")
+
+
+def _lighter(week: Week | None, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """For each day the names of what makes it lighter."""
+    return tuple(
+        (f"{day.date:%A}", ", ".join(exercise_name(day.items[index].exercise, catalogue) for index in day.lighter))
+        for day in (week.days if week else ())
+        if day.lighter
+    )

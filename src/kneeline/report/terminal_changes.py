@@ -1,0 +1,28 @@
+"""What changed between two checks, in a terminal."""
+
+from typing import TYPE_CHECKING
+
+from kneeline.core.changes import Change, Changes
+from kneeline.report.messages import measure_name, word
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MARKS = {"changed": ("●", "yellow"), "not_changed": ("○", "cyan"), "cannot_compare": ("?", "dim")}
+
+
+def print_changes(changes: Changes, console: "Console") -> None:
+    """Print a sentence a measure and side; or why nothing can be compared."""
+    from rich.text import Text
+
+    console.print()
+    if changes.why:
+        console.print(Text(changes.why, style="bold"))
+    for change in changes.changes:
+        mark, colour = MARKS[change.verdict]
+        console.print(Text(f"{mark} ", style=colour) + Text(f"{_what(change)}: ") + Text(change.text))
+
+
+def _what(change: Change) -> str:
+    side = "" if change.side == "both" else f", {change.side}"
+    return f"{measure_name(change.name).name} ({word('moment', change.at)}){side}"

@@ -1,0 +1,54 @@
+"""A programme in a terminal: the week day by day, what was left out, what comes after."""
+
+from typing import TYPE_CHECKING
+
+from kneeline.catalogue import Catalogue
+from kneeline.core.programme import Day, Programme
+from kneeline.report.programme_words import (
+    date_words,
+    dose_words,
+    exercise_name,
+    left_out_groups,
+    minutes_words,
+    range_words,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_programme(programme: Programme, catalogue: Catalogue, console: "Console") -> None:
+    """Print notes, every training day of the first week with its reasons, what is left out and why, and re-tests."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for note in (*programme.notes, *programme.changes):
+        console.print(Text(f"\n{note}", style="bold"))
+    told: set[str] = set()
+    for day in programme.first_week.days if programme.first_week else ():
+        _print_day(day, told, catalogue, console)
+    for heading, items in left_out_groups(programme, catalogue):
+        console.print(Text(f"\n{heading}", style="bold"))
+        for name, why in items:
+            console.print(Padding(Text(f"{name}: ") + Text(why, style="dim"), (0, 0, 0, 2)))
+    if programme.retests:
+        console.print(Text(f"\nLook again on {', '.join(date_words(each.date) for each in programme.retests)}."))
+    if programme.stop_rules:
+        console.print(Text("\nWhen to stop", style="bold"))
+    for rule in programme.stop_rules:
+        console.print(Padding(Text(rule), (0, 0, 0, 2)))
+
+
+def _print_day(day: Day, told: set[str], catalogue: Catalogue, console: "Console") -> None:
+    """A day's exercises; the reason stands where an exercise comes for the first time."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text(f"\n{date_words(day.date)}, {minutes_words(day.minutes)}", style="bold"))
+    for item in day.items:
+        line = Text(f"{exercise_name(item.exercise, catalogue)}, {dose_words(item)}")
+        console.print(Padding(line, (0, 0, 0, 2)))
+        more = [text for text in (item.because, range_words(item), item.gate) if text]
+        if item.exercise not in told:
+            console.print(Padding(Text(" ".join(more), style="dim"), (0, 0, 0, 4)))
+        told.add(item.exercise)
