@@ -1,4 +1,4 @@
-"""The fourth and fifth frozen values: a programme and the log of what was done (kneeline.programme/1, kneeline.log/1)."""
+"""The fourth and fifth frozen values: a programme, and the log of what was done."""
 
 import datetime
 from dataclasses import dataclass
