@@ -77,7 +77,7 @@ def rendered_pairs(folder: Path, model: ModelName) -> str:
     rows.append(["all", str(len(whole[0])), *map(_mean, whole)])
     caption = (
         "Rendered people, the same squat seen from 16 deg to their left and 15 deg to their right, frames bent less "
-        "than 60 deg: mean difference of hip_knee_ankle_angle between the cameras and from truth, deg; raw: the image FPPA"
+        "than 60 deg: mean difference of hip_knee_ankle_angle between cameras, and from truth, deg; raw: image FPPA"
     )
     headings = ("squat", "leg-frames", "cameras apart", "raw", "off truth", "raw")
     return table(caption, headings, rows)

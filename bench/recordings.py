@@ -34,8 +34,8 @@ model as it comes."""
 
 WORKERS = 2
 _CODE: dict[Way, tuple[str, ...]] = {
-    "product": ("pose/*.py", "pixels/*.py"),
-    "every_frame": ("pose/*.py", "pixels/*.py"),
+    "product": ("pose/*.py", "pose/*.onnx", "pixels/*.py"),
+    "every_frame": ("pose/*.py", "pose/*.onnx", "pixels/*.py"),
     "raw": ("pose/blazepose.py", "pose/detector.py", "pose/roi.py", "pixels/video.py", "pixels/warp.py"),
 }
 _LOOKS = ("measure/looks.py",)
@@ -135,7 +135,12 @@ def _code_digest(way: Way, moving: bool) -> str:
     package = Path(kneeline.__file__).parent
     patterns = (*_CODE[way], *(_LOOKS if moving and way != "raw" else ()))
     sources = sorted(file for pattern in patterns for file in package.glob(pattern))
-    return hashlib.sha256("".join(_bare(file.read_text(encoding="utf-8")) for file in sources).encode()).hexdigest()
+    return hashlib.sha256("".join(map(_content, sources)).encode()).hexdigest()
+
+
+def _content(file: Path) -> str:
+    """A module without what changes nothing, or the digest of any other file."""
+    return _bare(file.read_text(encoding="utf-8")) if file.suffix == ".py" else _digest(file)
 
 
 def _bare(source: str) -> str:

@@ -2,22 +2,41 @@
 
     recording = kneeline.read("squat.mp4")
     measurement = kneeline.measure(recording)
+    findings = kneeline.assess([measurement])
+    programme = kneeline.plan(findings)
 
 This module joins the rooms of the package; each is imported only when it is needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import kneeline.measure  # noqa: F401 - before the function of that name, which a later import would replace
+# before the functions of these names, which a later import would replace
+import kneeline.assess
+import kneeline.measure  # noqa: F401
 
 if TYPE_CHECKING:
+    from kneeline.assess import Answers
+    from kneeline.core.changes import Changes
+    from kneeline.core.findings import Findings
     from kneeline.core.measurement import Conditions, Measurement, Person, Task
+    from kneeline.core.programme import Programme, SessionLog, Wishes
     from kneeline.core.recording import Recording
     from kneeline.core.still import Still
 
-__all__ = ["__version__", "measure", "read", "stills", "write_overlay"]
+__all__ = [
+    "__version__",
+    "advance",
+    "assess",
+    "compare",
+    "measure",
+    "plan",
+    "read",
+    "stills",
+    "write_overlay",
+]
 
 __version__ = "0.1.0"
 
@@ -101,6 +120,52 @@ def measure(
     from kneeline.measure import measure_recording
 
     return measure_recording(recording, person or Person(), task, side, conditions or Conditions(), __version__)
+
+
+def assess(
+    measurements: "Sequence[Measurement]", answers: "Answers | None" = None, *, on: date | None = None
+) -> "Findings":
+    """The article's signs, what points where, and how soon to see somebody; either argument may be empty.
+
+    ``answers`` as `kneeline.assess.read_answers` reads them; ``on``: the day they hold for, today by default.
+    """
+    from kneeline.assess import Answers
+    from kneeline.assess import assess as assessed
+
+    return assessed(measurements, answers or Answers(), on or date.today(), __version__)
+
+
+def plan(
+    findings: "Findings",
+    wishes: "Wishes | None" = None,
+    log: "SessionLog | None" = None,
+    *,
+    start: date | None = None,
+) -> "Programme":
+    """A programme that fits the wishes: the week from ``start`` (today by default), and an outlook.
+
+    Raises BadArgument for wishes that make no sense.
+    """
+    from kneeline.catalogue import catalogue
+    from kneeline.core.programme import Wishes
+    from kneeline.programme import plan as planned
+
+    return planned(findings, wishes or Wishes(), start or date.today(), catalogue(), log, version=__version__)
+
+
+def advance(programme: "Programme", log: "SessionLog", findings: "Findings", *, on: date | None = None) -> "Programme":
+    """Next week's programme from what was really done; what changed is told in ``changes``, a sentence each."""
+    from kneeline.catalogue import catalogue
+    from kneeline.programme import advance as advanced
+
+    return advanced(programme, log, findings, on or date.today(), catalogue())
+
+
+def compare(before: "Measurement", after: "Measurement") -> "Changes":
+    """What changed by more than both measurements' repeat errors, what did not, and what can't be compared."""
+    from kneeline.programme import compare as compared
+
+    return compared(before, after, __version__)
 
 
 def stills(path: str | Path, recording: "Recording", measurement: "Measurement") -> "tuple[Still, ...]":

@@ -8,10 +8,13 @@ from typing import Annotated
 from typer import Exit, Option, Typer
 from typer.exceptions import TyperException
 
+from kneeline.cli.assess import assess
 from kneeline.cli.batch import batch
 from kneeline.cli.catalogue import catalogue_app
+from kneeline.cli.compare import compare
 from kneeline.cli.doctor import doctor
 from kneeline.cli.measure import measure
+from kneeline.cli.plan import plan
 from kneeline.cli.status import Status, attempt, complain
 
 app = Typer(
@@ -22,6 +25,9 @@ app = Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("measure")(measure)
+app.command("assess")(assess)
+app.command("plan")(plan)
+app.command("compare")(compare)
 app.command("batch")(batch)
 app.command("doctor")(doctor)
 app.add_typer(catalogue_app)

@@ -10,7 +10,7 @@ from typer import Argument
 
 from kneeline.cli import options, outputs
 from kneeline.cli.options import Settings, gave_a_value, measured, why_no_value
-from kneeline.cli.outputs import STDOUT, Outputs
+from kneeline.cli.outputs import STDOUT, Outputs, write_text
 from kneeline.cli.progress import bar
 from kneeline.cli.status import Status, attempt, complain, overall
 
@@ -132,7 +132,7 @@ def _common_outputs(results: Sequence[Result], wanted: Outputs, asked: int) -> I
     """The files written once for all that opened."""
     json, report = wanted.json, wanted.report
     if json is not None and json != STDOUT and (results or asked > 1):
-        yield json, lambda: _write_text(json, _json_text(results, asked))
+        yield json, lambda: write_text(json, _json_text(results, asked))
     if report is not None and results:
         yield report, lambda: _write_report(report, results)
 
@@ -155,11 +155,4 @@ def _write_report(path: Path, results: Sequence[Result]) -> None:
     if path.suffix.lower() == ".pdf":
         write_pdf(path, html)
     else:
-        _write_text(path, html)
-
-
-def _write_text(path: Path, text: str) -> None:
-    from kneeline.core.output import whole_file
-
-    with whole_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", errors="replace")
+        write_text(path, html)

@@ -1,6 +1,7 @@
 """Where `kneeline measure` writes, checked before the minutes of measuring."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,3 +81,14 @@ def check_writable(path: Path) -> None:
         raise UnwritableFile(f"{path} can't be written: it is no ordinary file; choose another name.")
     if not os.access(folder, os.W_OK):
         raise UnwritableFile(f"{path} can't be written: you have no permission to write in {folder}.")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, or to standard output where ``path`` is ``-``."""
+    from kneeline.core.output import whole_file
+
+    if path == STDOUT:
+        sys.stdout.write(text)
+        return
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", errors="replace")

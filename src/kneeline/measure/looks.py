@@ -14,13 +14,13 @@ from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
 from kneeline.measure.yaw import yaw_of
 
-BOTTOM_S = 0.25
+BOTTOM_S = 0.3
 """Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""
 
 SECOND_LOOK_S = 0.1
 """Frames this near a leg's bottom make the value that is read there."""
 
-PEAK_DEG = 2.0
+PEAK_DEG = 2.5
 """Frames whose FPPA may come this near to the largest so far may hold the peak."""
 
 PEAK_BEND_DEG = 5.0

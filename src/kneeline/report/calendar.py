@@ -84,5 +84,5 @@ def _event(name: str, programme: Programme, date: datetime.date, at: datetime.ti
 
 
 def _description(day: Day, catalogue: Catalogue) -> str:
-    lines = [f"{exercise_name(item.exercise, catalogue)}: {dose_words(item)}" for item in day.items]
+    lines = [f"{exercise_name(item.exercise, catalogue)}: {dose_words(item, catalogue)}" for item in day.items]
     return "\n".join([*lines, "", "Later weeks are planned anew from what you note down."])

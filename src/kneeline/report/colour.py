@@ -18,6 +18,9 @@ LIGHT: Mapping[str, Oklch] = {
     "knee-in-strong": (0.57, 0.165, 36),
     "left": (0.47, 0.150, 264),
     "right": (0.49, 0.150, 342),
+    "release": (0.55, 0.110, 310),
+    "stretch": (0.55, 0.110, 230),
+    "strength": (0.55, 0.120, 140),
 }
 DARK: Mapping[str, Oklch] = {
     "paper": (0.215, 0.014, 66),
@@ -31,6 +34,9 @@ DARK: Mapping[str, Oklch] = {
     "knee-in-strong": (0.75, 0.145, 42),
     "left": (0.77, 0.110, 264),
     "right": (0.79, 0.115, 342),
+    "release": (0.76, 0.100, 310),
+    "stretch": (0.76, 0.090, 230),
+    "strength": (0.76, 0.110, 140),
 }
 
 

@@ -16,7 +16,6 @@ from kneeline.report.programme_words import (
     dose_words,
     exercise_name,
     left_out_groups,
-    minutes_words,
     range_words,
 )
 
@@ -115,7 +114,8 @@ def programme_page(programme: Programme, findings: Findings, catalogue: Catalogu
 def _columns(week: Week | None) -> tuple[DayColumn, ...]:
     days = week.days if week else ()
     return tuple(
-        DayColumn(f"{day.date:%a}", f"{day.date.day} {day.date:%b}", minutes_words(day.minutes)) for day in days
+        DayColumn(f"{day.date:%a}", f"{day.date.day} {day.date:%b}", f"{max(1, round(day.minutes))} min")
+        for day in days
     )
 
 
@@ -134,9 +134,9 @@ def _in_articles_order(items: Sequence[Item], catalogue: Catalogue) -> list[Item
 def _rows(week: Week | None, catalogue: Catalogue) -> tuple[GlanceRow, ...]:
     rows = []
     for item in _in_articles_order(_exercises(week), catalogue):
-        usual = dose_words(item)
+        usual = dose_words(item, catalogue)
         doses = (
-            [[dose_words(each) for each in day.items if each.exercise == item.exercise] for day in week.days]
+            [[dose_words(each, catalogue) for each in day.items if each.exercise == item.exercise] for day in week.days]
             if week
             else []
         )
@@ -166,7 +166,7 @@ def _card(number: int, item: Item, exercise: Exercise, week: Week | None, catalo
         kind=exercise.kind,
         kind_words=KIND_WORDS[exercise.kind],
         stage="" if stage.place == "article" else f"{stage.name}: {stage.how}",
-        dose=dose_words(item),
+        dose=dose_words(item, catalogue),
         bend=range_words(item),
         because=item.because,
         start=exercise.start,

@@ -35,9 +35,10 @@ def render(template: str, **shown: object) -> str:
         lstrip_blocks=True,
         finalize=_unbroken,
     )
-    style = files("kneeline.report").joinpath("pages", "page.css").read_text(encoding="utf-8")
+    pages = files("kneeline.report").joinpath("pages")
+    sheets = [pages.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "programme.css")]
     return environment.get_template(template).render(
-        style="\n".join([_font_face(), token_css(), style]), logo=mark(0.8, "knee-in-strong"), **shown
+        style="\n".join([_font_face(), token_css(), *sheets]), logo=mark(0.8, "knee-in-strong"), **shown
     )
 
 

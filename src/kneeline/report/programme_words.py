@@ -14,7 +14,8 @@ KIND_WORDS = {
     "integration": "Whole leg",
 }
 
-SIDE_WORDS = {"left": "left leg", "right": "right leg", "both": "each side"}
+SIDE_WORDS = {"left": "left leg", "right": "right leg"}
+BOTH_WORDS = {"each": "each side", "alternating": "each side, in turn", "together": "both legs at once"}
 
 
 def exercise_name(exercise: str, catalogue: Catalogue) -> str:
@@ -23,12 +24,13 @@ def exercise_name(exercise: str, catalogue: Catalogue) -> str:
     return known.name if known else exercise
 
 
-def dose_words(item: Item) -> str:
+def dose_words(item: Item, catalogue: Catalogue) -> str:
     """Such as "2 × 10, held 5 s, each side" or "30 s, left leg"."""
     parts = [_amount(item)]
     if item.hold_s and item.reps:
         parts.append(f"held {item.hold_s:g} s")
-    parts.append(SIDE_WORDS[item.side])
+    exercise = catalogue.exercises.get(item.exercise)
+    parts.append(SIDE_WORDS.get(item.side) or BOTH_WORDS[exercise.sides if exercise else "each"])
     if item.extra_set_side in ("left", "right"):
         parts.append(f"one more set on the {item.extra_set_side}")
     return ", ".join(parts)

@@ -46,7 +46,7 @@ def _print_day(day: Day, told: set[str], catalogue: Catalogue, console: "Console
 
     console.print(Text(f"\n{date_words(day.date)}, {minutes_words(day.minutes)}", style="bold"))
     for item in day.items:
-        line = Text(f"{exercise_name(item.exercise, catalogue)}, {dose_words(item)}")
+        line = Text(f"{exercise_name(item.exercise, catalogue)}, {dose_words(item, catalogue)}")
         console.print(Padding(line, (0, 0, 0, 2)))
         more = [text for text in (item.because, range_words(item), item.gate) if text]
         if item.exercise not in told:

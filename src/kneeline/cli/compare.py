@@ -1,0 +1,43 @@
+"""`kneeline compare`: did it change by more than can be measured?"""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument
+
+from kneeline.cli import known
+from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
+from kneeline.cli.status import Status
+from kneeline.core.errors import BadArgument
+
+
+def compare(
+    before: Annotated[Path, Argument(metavar="BEFORE.json", help="The earlier measurement.")],
+    after: Annotated[Path, Argument(metavar="AFTER.json", help="The later one, made the same way.")],
+    json: JsonOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Say which values changed by more than both measurements' errors, which did not, and which can't be compared.
+
+    Ends with 0, with 3 where nothing could be compared.
+    """
+    import kneeline
+    from kneeline.programme import changes_to_dict
+
+    if json is not None and json != STDOUT:
+        check_writable(json)
+    pair = [known.read_measurements([path]) for path in (before, after)]
+    for path, found in zip((before, after), pair, strict=True):
+        if len(found) != 1:
+            raise BadArgument(f"{path} holds {len(found)} measurements: give files with one each.")
+    changes = kneeline.compare(pair[0][0], pair[1][0])
+    if json is not None:
+        write_text(json, known.json_text(changes_to_dict(changes)))
+    if not quiet and json != STDOUT:
+        from rich.console import Console
+
+        from kneeline.report.terminal_changes import print_changes
+
+        print_changes(changes, Console(highlight=False))
+    compared = any(each.verdict != "cannot_compare" for each in changes.changes)
+    return Status.MEASURED if compared else Status.NO_VALUE

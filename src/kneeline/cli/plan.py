@@ -1,0 +1,226 @@
+"""`kneeline plan`: findings and wishes in, a programme for the week out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from typer import Option
+
+from kneeline.cli import known
+from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
+from kneeline.cli.status import Status
+from kneeline.core.errors import BadArgument
+
+if TYPE_CHECKING:
+    from kneeline.core.findings import Findings
+    from kneeline.core.measurement import Measurement
+    from kneeline.core.programme import Programme
+
+HtmlOption = Annotated[Path | None, Option("--html", metavar="PATH", help="Write the handout as a page.")]
+PdfOption = Annotated[Path | None, Option("--pdf", metavar="PATH", help="Write the handout as a PDF.")]
+IcsOption = Annotated[Path | None, Option("--ics", metavar="PATH", help="Write the days for a calendar.")]
+PhysioOption = Annotated[
+    Path | None,
+    Option("--physio", metavar="PATH.html|PATH.pdf", help="Write check and programme in one file, for a professional."),
+]
+PicturesOption = Annotated[
+    list[Path] | None,
+    Option("--pictures", metavar="FILE", help="A measured photo or video whose pictures go into --physio, too."),
+]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Where a programme is written; None = not asked for."""
+
+    json: Path | None
+    html: Path | None
+    pdf: Path | None
+    ics: Path | None
+    physio: Path | None
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Each file to write with the option that names it."""
+        for name in ("json", "html", "pdf", "ics", "physio"):
+            path = getattr(self, name)
+            if path is not None and path != STDOUT:
+                yield f"--{name}", path
+
+    def check(self) -> None:
+        """Raises BadArgument for two outputs of one name, UnwritableFile where one can't be written."""
+        taken: dict[Path, str] = {}
+        for option, path in self.files():
+            if option == "--physio" and path.suffix.lower() not in (".html", ".pdf"):
+                raise BadArgument(f"--physio {path} should end in .html or .pdf.")
+            if path.resolve() in taken:
+                raise BadArgument(f"{option} {path} would overwrite what {taken[path.resolve()]} writes.")
+            taken[path.resolve()] = option
+            check_writable(path)
+
+
+def plan(
+    measurements: known.MeasurementsArgument = None,
+    answers: known.AnswersOption = None,
+    minutes: Annotated[int | None, Option("--minutes", metavar="N", help="Minutes a day.")] = None,
+    days: Annotated[int | None, Option("--days", metavar="N", help="Days a week.")] = None,
+    equipment: Annotated[
+        str | None, Option("--equipment", metavar="A,B", help="What there is: roller, ball, band, step, weight.")
+    ] = None,
+    start: Annotated[str | None, Option("--start", metavar="DATE", help="First day, as 2026-11-30; today.")] = None,
+    at: Annotated[str, Option("--at", metavar="HH:MM", help="Time of day for the calendar.")] = "18:00",
+    everything: Annotated[
+        bool, Option("--everything", help="Everything the article prints, instead of what fits the findings.")
+    ] = False,
+    after: Annotated[
+        Path | None, Option("--after", metavar="PROGRAMME.json", help="Plan the week after this programme's …")
+    ] = None,
+    log: Annotated[Path | None, Option("--log", metavar="LOG.json", help="… from what was done.")] = None,
+    paper: Annotated[Literal["a4", "letter"], Option("--paper", help="Paper of the handout.")] = "a4",
+    json: JsonOption = None,
+    html: HtmlOption = None,
+    pdf: PdfOption = None,
+    ics: IcsOption = None,
+    physio: PhysioOption = None,
+    pictures: PicturesOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Plan a week of the article's exercises that fits the findings, the time and the things there are.
+
+    Ends with 0, 1 where a file could not be read or written, 2 where an option or an answer makes no sense.
+    """
+    import kneeline
+
+    wanted = Wanted(json, html, pdf, ics, physio)
+    wanted.check()
+    first, clock = _date(start), _time(at)
+    wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything)
+    measured = known.read_measurements(measurements or ())
+    answered = known.told(answers, wishes, first)
+    findings = kneeline.assess(measured, answered, on=first)
+    programme = _programme(findings, answered.wishes, first, after, log)
+    for option, path in wanted.files():
+        write_text_or_pdf(path, _rendered(option, programme, findings, measured, pictures or (), paper, clock), option)
+    if json == STDOUT:
+        write_text(STDOUT, _json(programme))
+    elif not quiet:
+        _print(programme)
+    return Status.MEASURED
+
+
+def _wishes(**given: Any) -> dict[str, Any]:
+    """The wishes that options name."""
+    wishes = {name: given[name] for name in ("minutes", "days") if given[name] is not None}
+    if given["equipment"] is not None:
+        wishes["equipment"] = [each.strip() for each in given["equipment"].split(",") if each.strip()]
+    if given["everything"]:
+        wishes["profile"] = "as_printed"
+    return wishes
+
+
+def _date(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as error:
+        raise BadArgument(f"--start {text}: give a date such as 2026-11-30.") from error
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadArgument(f"--at {text}: give a time of day such as 18:30.") from error
+
+
+def _programme(findings: "Findings", wishes: Any, start: date, after: Path | None, log: Path | None) -> "Programme":
+    """A new programme, or the week after another one."""
+    import kneeline
+    from kneeline.core.errors import UnreadableFile
+    from kneeline.core.programme import SessionLog
+    from kneeline.programme import log_from_dict, programme_from_dict
+
+    try:
+        done = log_from_dict(known.read_json(log)) if log else SessionLog()
+        before = programme_from_dict(known.read_json(after)) if after else None
+    except UnreadableFile as error:
+        raise BadArgument(str(error)) from error
+    if before is None:
+        return kneeline.plan(findings, wishes, done, start=start)
+    return kneeline.advance(before, done, findings, on=start)
+
+
+def _rendered(
+    option: str,
+    programme: "Programme",
+    findings: "Findings",
+    measured: "Sequence[Measurement]",
+    pictures: Sequence[Path],
+    paper: Literal["a4", "letter"],
+    at: time,
+) -> str:
+    """The text of one output; a PDF's is its page."""
+    from kneeline.catalogue import catalogue
+
+    sheet: Literal["A4", "letter"] = "A4" if paper == "a4" else "letter"
+    if option == "--json":
+        return _json(programme)
+    if option == "--ics":
+        from kneeline.report.calendar import render_calendar
+
+        return render_calendar(programme, at, datetime.now(UTC), catalogue())
+    if option == "--physio":
+        from kneeline.report.handover import render_handover
+
+        results = _with_pictures(measured, pictures)
+        return render_handover(results, findings, programme, catalogue(), sheet)
+    from kneeline.report.handout import render_handout
+
+    return render_handout(programme, findings, catalogue(), sheet)
+
+
+def _with_pictures(measured: "Sequence[Measurement]", pictures: Sequence[Path]) -> list[Any]:
+    """Each measurement with the pictures cut from its file, where that is among the files given.
+
+    Raises BadArgument for a file that none of the measurements was made from.
+    """
+    from hashlib import sha256
+
+    import kneeline
+
+    by_digest = {sha256(path.read_bytes()).hexdigest(): path for path in pictures}
+    known_digests = {each.source.sha256 for each in measured}
+    for digest, file in by_digest.items():
+        if digest not in known_digests:
+            raise BadArgument(f"--pictures {file}: none of the measurements was made from this file.")
+    results = []
+    for measurement in measured:
+        path = by_digest.get(measurement.source.sha256)
+        stills = kneeline.stills(path, kneeline.read(path), measurement) if path else ()
+        results.append((measurement, stills))
+    return results
+
+
+def _json(programme: "Programme") -> str:
+    from kneeline.programme import programme_to_dict
+
+    return known.json_text(programme_to_dict(programme))
+
+
+def write_text_or_pdf(path: Path, text: str, option: str) -> None:
+    """Write a page as it is, or as a PDF where the option or the file's ending asks for one."""
+    if option == "--pdf" or (option == "--physio" and path.suffix.lower() == ".pdf"):
+        from kneeline.report.pdf import write_pdf
+
+        write_pdf(path, text)
+    else:
+        write_text(path, text)
+
+
+def _print(programme: "Programme") -> None:
+    from rich.console import Console
+
+    from kneeline.catalogue import catalogue
+    from kneeline.report.terminal_programme import print_programme
+
+    print_programme(programme, catalogue(), Console(highlight=False))

@@ -1,0 +1,26 @@
+"""Programmes: what to do in a week and why, the next week from what was done, and whether something changed."""
+
+from kneeline.programme.advance import advance
+from kneeline.programme.compare import compare
+from kneeline.programme.plan import plan
+from kneeline.programme.reported import adherence_in_words, reported_in_words
+from kneeline.programme.wire import (
+    changes_to_dict,
+    log_from_dict,
+    log_to_dict,
+    programme_from_dict,
+    programme_to_dict,
+)
+
+__all__ = [
+    "adherence_in_words",
+    "advance",
+    "changes_to_dict",
+    "compare",
+    "log_from_dict",
+    "log_to_dict",
+    "plan",
+    "programme_from_dict",
+    "programme_to_dict",
+    "reported_in_words",
+]

@@ -1,0 +1,212 @@
+"""`kneeline assess`, `plan` and `compare`: from measurements and answers to findings, a week and what changed."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kneeline.assess import answers_from
+from kneeline.catalogue import catalogue
+from kneeline.core.measurement import Measurement
+from kneeline.core.wire import measurement_to_dict
+from tests.cli.conftest import Command
+from tests.report import examples
+
+Written = Callable[..., Path]
+START = "2026-11-23"
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """Writes a measurement as `kneeline measure --json` does, or any text under a name."""
+
+    def write(content: Measurement | str, name: str = "squat.json") -> Path:
+        path = tmp_path / name
+        text = content if isinstance(content, str) else json.dumps(measurement_to_dict(content))
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_measurement_becomes_findings(command: Command, written: Written) -> None:
+    ran = command("assess", written(examples.squat()), "--json", "-")
+    findings = json.loads(ran.out)
+    assert (ran.status, ran.err) == (0, "")
+    assert (findings["schema"], findings["level"]) == ("kneeline.findings/1", "self_care")
+    assert {sign["outcome"] for sign in findings["signs"]} <= {"seen", "not_seen", "could_not_be_seen"}
+    assert set(findings) >= {"level", "because", "signs", "pattern", "cues"}
+
+
+def test_answers_alone_are_enough(command: Command, written: Written) -> None:
+    answers = written("[answers]\nknee_pain = false\n", "answers.toml")
+    assert command("assess", "--answers", answers).status == 0
+    assert "See" not in command("plan", "--answers", answers).err
+
+
+def test_nothing_to_go_by_is_said(command: Command) -> None:
+    ran = command("assess")
+    assert ran.status == 3
+    assert "no value and no answer" in ran.err
+
+
+def test_every_question_can_be_answered_by_taking_its_mark_away(command: Command) -> None:
+    filled = tomllib.loads(re.sub(r"^# (\w+ = )", r"\1", command("assess", "--questions").out, flags=re.M))
+    assert set(filled["answers"]) == {each.id for each in catalogue().questions.values() if each.group != "wish"}
+    for question, answer in filled["answers"].items():
+        assert answers_from({"answers": {question: answer}}, "answers.toml", date(2026, 11, 22)).answers
+
+
+def planned(command: Command, *arguments: object) -> dict[str, Any]:
+    ran = command("plan", *arguments, "--start", START, "--json", "-")
+    assert (ran.status, ran.err) == (0, "")
+    programme: dict[str, Any] = json.loads(ran.out)
+    return programme
+
+
+def test_a_week_comes_out_with_reasons(command: Command, written: Written) -> None:
+    programme = planned(command, written(examples.squat()), "--minutes", 20, "--days", 4, "--equipment", "roller,band")
+    days = programme["weeks"][0]["days"]
+    items = [item for day in days for item in day["items"]]
+    assert programme["schema"] == "kneeline.programme/1"
+    assert len(days) == 4
+    assert all(sum(item["minutes"] for item in day["items"]) <= 20 for day in days)
+    assert all(item["because"] for item in items)
+    assert {"exercise", "stage", "side", "sets", "reps", "hold_s", "seconds", "rest_s", "because", "gate"} <= set(
+        items[0]
+    )
+    assert all(left["why"] for left in programme["left_out"])
+
+
+def test_the_same_wishes_give_the_same_week(command: Command, written: Written) -> None:
+    measurement = written(examples.squat())
+    assert planned(command, measurement) == planned(command, measurement)
+
+
+def test_options_go_before_the_wishes_of_the_answers(command: Command, written: Written) -> None:
+    answers = written("[wishes]\nminutes = 40\ndays = 2\n", "answers.toml")
+    programme = planned(command, "--answers", answers, "--days", 3)
+    assert (programme["wishes"]["minutes"], programme["wishes"]["days"]) == (40, 3)
+
+
+def test_an_emergency_plans_nothing_and_says_so_first(command: Command, written: Written) -> None:
+    answers = written('[answers]\nemergency_signs = ["chest_pain_or_breathless"]\n', "answers.toml")
+    programme = planned(command, "--answers", answers)
+    assert programme["weeks"] == []
+    assert programme["level"] == "emergency"
+    assert "today" in programme["notes"][0]
+
+
+def test_everything_as_the_article_prints_it(command: Command) -> None:
+    programme = planned(command, "--everything", "--minutes", 90, "--days", 5, "--equipment", "roller,ball,band,step")
+    given = {item["exercise"] for day in programme["weeks"][0]["days"] for item in day["items"]}
+    assert len(given) == 23
+
+
+def test_every_file_is_written(command: Command, written: Written, tmp_path: Path) -> None:
+    outputs = {name: tmp_path / f"week.{name}" for name in ("html", "pdf", "ics")}
+    arguments = [part for name, path in outputs.items() for part in (f"--{name}", path)]
+    ran = command("plan", written(examples.squat()), "--start", START, "--physio", tmp_path / "physio.html", *arguments)
+    assert (ran.status, ran.err) == (0, "")
+    assert "Your week at a glance" in outputs["html"].read_text(encoding="utf-8")
+    assert outputs["pdf"].read_bytes().startswith(b"%PDF")
+    assert "BEGIN:VEVENT" in outputs["ics"].read_text(encoding="utf-8")
+    handed = (tmp_path / "physio.html").read_text(encoding="utf-8")
+    assert "For your physio" in handed
+    assert "<img" not in handed
+
+
+def test_the_next_week_follows_from_the_log(command: Command, written: Written, tmp_path: Path) -> None:
+    first = tmp_path / "first.json"
+    measurement = written(examples.squat())
+    assert command("plan", measurement, "--start", START, "--json", first, "--quiet").status == 0
+    log = written(
+        '{"schema": "kneeline.log/1", "version": "0", "done": [], "checks": [], "new_conditions": []}', "log.json"
+    )
+    ran = command("plan", measurement, "--after", first, "--log", log, "--start", "2026-11-30", "--json", "-")
+    following = json.loads(ran.out)
+    assert following["sequence"] == 1
+    assert following["changes"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--days", 0), "days"),
+        (("--days", 9), "days"),
+        (("--minutes", 0), "minutes"),
+        (("--equipment", "trampoline"), "trampoline"),
+        (("--start", "tomorrow"), "--start tomorrow"),
+        (("--at", "noonish"), "--at noonish"),
+        (("--physio", "x.docx"), "--physio x.docx"),
+    ],
+)
+def test_wishes_that_make_no_sense_end_with_2(command: Command, arguments: tuple[object, ...], says: str) -> None:
+    ran = command("plan", *arguments, "--quiet")
+    assert ran.status == 2
+    assert says in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[person]\nbirth_year = 2030\n", "birth_year"),
+        ("[person]\nbirth_year = 'old'\n", "birth_year"),
+        ("[answers]\nfavourite_colour = 'blue'\n", "favourite_colour"),
+        ("[answers]\npain = 11\n", "pain"),
+        ("[answers]\nknee_pain = false\npain = 6\n", "pain"),
+        ("[wishes]\ndislikes = ['burpees']\n", "burpees"),
+        ("[weather]\nsunny = true\n", "weather"),
+    ],
+)
+def test_answers_that_make_no_sense_end_with_2(command: Command, written: Written, text: str, says: str) -> None:
+    ran = command("plan", "--answers", written(text, "answers.toml"), "--quiet")
+    assert ran.status == 2
+    assert "answers.toml" in ran.err
+    assert says in ran.err
+
+
+@pytest.mark.parametrize(
+    "text", ['{"schema": "kneeline.measurement/9"}', "[1, 2]", "{", '{"schema": "kneeline.log/1"}']
+)
+def test_a_measurement_that_is_none_ends_with_2(command: Command, written: Written, text: str) -> None:
+    ran = command("assess", written(text), "--quiet")
+    assert ran.status == 2
+    assert "squat.json" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_missing_file_ends_with_1(command: Command, tmp_path: Path) -> None:
+    assert command("assess", tmp_path / "none.json").status == 1
+
+
+def test_an_empty_measurement_still_gives_a_plan(command: Command, written: Written) -> None:
+    empty = written(replace(examples.squat(), measures=(), repetitions=()))
+    assert command("assess", empty, "--quiet").status == 3
+    assert planned(command, empty)["weeks"]
+
+
+def test_three_minutes_a_day_give_what_fits(command: Command, written: Written) -> None:
+    programme = planned(command, written(examples.squat()), "--minutes", 3)
+    assert all(sum(item["minutes"] for item in day["items"]) <= 3 for day in programme["weeks"][0]["days"])
+    assert any(left["kind"] == "time" for left in programme["left_out"])
+
+
+def test_a_change_within_the_errors_is_none(command: Command, written: Written) -> None:
+    before, after = written(examples.squat(), "before.json"), written(examples.squat(), "after.json")
+    ran = command("compare", before, after, "--json", "-")
+    verdicts = {change["verdict"] for change in json.loads(ran.out)["changes"] if change["before"] is not None}
+    assert (ran.status, verdicts) == (0, {"not_changed"})
+
+
+def test_other_movements_cannot_be_compared(command: Command, written: Written) -> None:
+    ran = command("compare", written(examples.squat(), "a.json"), written(examples.standing(), "b.json"))
+    assert ran.status == 3
+    assert ran.out.strip()
