@@ -31,3 +31,10 @@ def test_the_bottom_is_the_median_within_a_tenth_of_a_second() -> None:
 def test_the_peak_is_sought_where_the_leg_bends_at_least_half_its_most() -> None:
     values = np.where(HELD < 39, 99.0, HELD / 10)
     assert at_peak(TIME_S, values, HELD, REASONS, SPAN).value == pytest.approx(8.0)
+
+
+@pytest.mark.parametrize("every", [2, 3, 5])
+def test_few_looks_do_not_move_the_bottom(every: int) -> None:
+    few = np.full_like(HELD, np.nan)
+    few[::every] = HELD[::every]
+    assert bottom_time(TIME_S, few, SPAN) == pytest.approx(bottom_time(TIME_S, HELD, SPAN), abs=0.02)

@@ -19,7 +19,10 @@ FOCAL_SHARE = 0.9
 wrong guess moves an angle by less than a degree (docs/method.md)."""
 
 TALLEST_SHARE = 0.15
-"""Share of the frames, those with the longest legs, that give the segments' lengths."""
+"""Share of the time, that with the longest legs, that gives the segments' lengths."""
+
+LONGEST_LOOK_S = 0.5
+"""A look stands for no more time than this, however long until the next."""
 
 FOOT_SHARE = {"forefoot": 0.224, "toe": 0.244}
 """Length of the foot from the heel to its second metatarsal head, or to the pose model's toe, as a share of the leg
@@ -57,21 +60,43 @@ class Legs:
 
 
 def segment_lengths(
-    hip: Floats, knee: Floats, ankle: Floats, counted: Bools, remoteness: Floats
+    time_s: Floats, hip: Floats, knee: Floats, ankle: Floats, counted: Bools, remoteness: Floats
 ) -> SegmentLengths | None:
     """Lengths of thigh and shank from image points (T, 2 sides, 2) of the sides and frames that count (T, 2).
 
     Both sides share one thigh and one shank: a person's legs differ by less than a landmark's error. ``remoteness``
-    (2,): distance of each foot from the camera as a share of their mean. None where no counted frame shows a whole
+    (2,): distance of each foot from the camera as a share of their mean. A frame counts as long as the time it stands
+    for, so that looking closely at the bottoms does not change who is tall. None where no counted frame shows a whole
     leg.
     """
-    thigh = np.where(counted, np.linalg.norm(knee - hip, axis=-1) * remoteness, np.nan)
-    shank = np.where(counted, np.linalg.norm(ankle - knee, axis=-1) * remoteness, np.nan)
-    leg = thigh + shank
-    if not np.isfinite(leg).any():
+    thigh = np.linalg.norm(knee - hip, axis=-1) * remoteness
+    shank = np.linalg.norm(ankle - knee, axis=-1) * remoteness
+    known = counted & np.isfinite(thigh + shank)
+    if not known.any():
         return None
-    tall = leg >= np.nanquantile(leg, 1 - TALLEST_SHARE)
-    return SegmentLengths(thigh=float(np.median(thigh[tall])), shank=float(np.median(shank[tall])))
+    stands_for = np.stack([_stands_for(time_s, side) for side in known.T], axis=1)[known]
+    thigh, shank = thigh[known], shank[known]
+    tall = thigh + shank >= _weighted_quantile(thigh + shank, stands_for, 1 - TALLEST_SHARE)
+    middle = [_weighted_quantile(each[tall], stands_for[tall], 0.5) for each in (thigh, shank)]
+    return SegmentLengths(thigh=middle[0], shank=middle[1])
+
+
+def _stands_for(time_s: Floats, known: Bools) -> Floats:
+    """How much time (T,), s, each known frame stands for: half of that to its known neighbours; 1 for a lone frame."""
+    times = time_s[known]
+    weights = np.ones(len(time_s))
+    if len(times) > 1:
+        gaps = np.minimum(np.diff(times), LONGEST_LOOK_S)
+        weights[known] = (np.concatenate((gaps[:1], gaps)) + np.concatenate((gaps, gaps[-1:]))) / 2
+    return weights
+
+
+def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
+    """Quantile (0..1) of values that count by their weights; with equal weights the ordinary one between samples."""
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) - weights[order] / 2
+    first, last = reached[0], reached[-1]
+    return float(np.interp(first + share * (last - first), reached, values[order]))
 
 
 def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_deg: float) -> Floats:

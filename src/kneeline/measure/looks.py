@@ -9,18 +9,21 @@ from kneeline.core.measurement import Facing
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
 from kneeline.measure.choose import Movement, choose_movement
-from kneeline.measure.moments import PEAK_SHARE, bottom_time
+from kneeline.measure.moments import PEAK_SHARE, held_bottom
 from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
 from kneeline.measure.yaw import yaw_of
 
-BOTTOM_S = 0.3
+BOTTOM_S = 0.2
 """Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""
+
+EDGE_S = 0.1
+"""... and within this time of where it begins and ends to be held, which says when that is."""
 
 SECOND_LOOK_S = 0.1
 """Frames this near a leg's bottom make the value that is read there."""
 
-PEAK_DEG = 2.5
+PEAK_DEG = 2.0
 """Frames whose FPPA may come this near to the largest so far may hold the peak."""
 
 PEAK_BEND_DEG = 5.0
@@ -84,16 +87,23 @@ def _worth(recording: Recording) -> Bools:
         worth |= _on_the_way(recording, span)
     for leg in _legs(tracks, recording, facing, movement):
         worth |= (np.abs(time_s - leg.bottom_s) <= BOTTOM_S) | leg.near_peak
+        for edge_s in leg.held_s:
+            worth |= np.abs(time_s - edge_s) <= EDGE_S
     return worth
 
 
 @dataclass(frozen=True)
 class _Leg:
-    """One standing leg in one repetition: the moment of its most bend, s, and a mask (T,) of frames that may hold the
-    peak of its FPPA."""
+    """One standing leg in one repetition: from when to when it holds its most bend, s, and a mask (T,) of frames that
+    may hold the peak of its FPPA."""
 
-    bottom_s: float
+    held_s: tuple[float, float]
     near_peak: Bools
+
+    @property
+    def bottom_s(self) -> float:
+        """The moment of its most bend, s."""
+        return sum(self.held_s) / 2
 
 
 def _legs(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> list[_Leg]:
@@ -107,7 +117,7 @@ def _legs(tracks: Tracks, recording: Recording, facing: Facing, movement: Moveme
     bends, angles = series.values["knee_flexion"], series.values["fppa"]
     return [
         _Leg(
-            bottom_time(tracks.time_s, bends[:, side], span),
+            held_bottom(tracks.time_s, bends[:, side], span),
             _near_peak(tracks.time_s, bends[:, side], angles[:, side], span),
         )
         for span, side in product(movement.spans, movement.stance)

@@ -30,17 +30,34 @@ def missing(reason: str) -> Reading:
     return Reading(np.nan, np.nan, np.nan, 0, reason)
 
 
+def held_bottom(time_s: Floats, bend: Floats, span: Span) -> tuple[float, float]:
+    """First and last moment, s, at which one leg is bent within 3 degrees of its most (T,) inside a repetition; the
+    repetition's own bottom where the leg is unknown."""
+    inside = span.holds(time_s) & np.isfinite(bend)
+    if not inside.any():
+        return span.bottom_s, span.bottom_s
+    times, bends = time_s[inside], bend[inside]
+    edge = bends.max() - PLATEAU_DEG
+    deep = np.flatnonzero(bends >= edge)
+    return _crossing(times, bends, edge, deep[0], -1), _crossing(times, bends, edge, deep[-1], 1)
+
+
 def bottom_time(time_s: Floats, bend: Floats, span: Span) -> float:
     """Moment of most bend (T,) of one leg inside a repetition, s; the repetition's own where the leg is unknown.
 
     Of a bottom that is held, the middle: which of its frames reads deepest is chance.
     """
-    inside = span.holds(time_s) & np.isfinite(bend)
-    if not inside.any():
-        return span.bottom_s
-    deepest = inside & (bend >= bend[inside].max() - PLATEAU_DEG)
-    held = time_s[deepest]
-    return float((held[0] + held[-1]) / 2)
+    return sum(held_bottom(time_s, bend, span)) / 2
+
+
+def _crossing(times: Floats, bends: Floats, edge: float, deep: int, outwards: int) -> float:
+    """When the bend passes ``edge`` between a deep sample and the next one outwards: which frames were looked at
+    must not move the bottom."""
+    beyond = deep + outwards
+    if not 0 <= beyond < len(times):
+        return float(times[deep])
+    share = (bends[deep] - edge) / (bends[deep] - bends[beyond])
+    return float(times[deep] + share * (times[beyond] - times[deep]))
 
 
 def at_bottom(time_s: Floats, values: Floats, bend: Floats, reasons: Floats, span: Span) -> Reading:

@@ -42,7 +42,7 @@ def frontal_series(
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
     remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw if len(stance) == 2 else 0.0)
-    lengths = lift.segment_lengths(image["hip"], image["knee"], image["ankle"], counted, remoteness)
+    lengths = lift.segment_lengths(tracks.time_s, image["hip"], image["knee"], image["ankle"], counted, remoteness)
     if lengths is None:
         return None
     if recording.xyz is not None:

@@ -92,7 +92,8 @@ def _hips_turned(tracks: Tracks, facing: int, yaw: float) -> float:
     """By what angle the left hip stands before the right one in the axes of a body at this yaw, deg."""
     hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
     remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, yaw)
-    lengths = lift.segment_lengths(hip, knee, ankle, np.ones(hip.shape[:2], dtype=np.bool_), remoteness)
+    everything = np.ones(hip.shape[:2], dtype=np.bool_)
+    lengths = lift.segment_lengths(tracks.time_s, hip, knee, ankle, everything, remoteness)
     if lengths is None:
         return np.nan
     legs = lift.lift_legs(hip, knee, ankle, lengths, tracks.size, facing, remoteness)
