@@ -41,7 +41,10 @@ DEEPEST = 110.0
 """Nothing was checked beyond this bend, deg: there every half-width is twice that of the deepest."""
 
 FEWEST_BODIES = 5
-"""A band of bends with fewer bodies is left out; its neighbours stand for it."""
+"""What rests on fewer bodies gets no row of its own."""
+
+FEWEST_IN_BAND = 12
+"""A band of bends with fewer bodies is left out; its neighbours stand for it: one odd body would make it."""
 
 ONSET = "valgus_onset_flexion"
 """A bend itself; its error goes by no other bend."""
@@ -174,14 +177,14 @@ def _nodes(
     all bends together; doubled where none was checked."""
     split = [((low + high) / 2, _in_band(chosen, low, high)) for low, high in bands]
     known = [(bend, width) for bend, width in split if math.isfinite(width)]
-    nodes = known if min(width for _, width in known) < whole else [(0.0, whole)]
+    nodes = known if min((width for _, width in known), default=whole) < whole else [(0.0, whole)]
     return [*nodes, (DEEPEST, nodes[-1][1]), (DEEPEST + 1, 2 * nodes[-1][1])]
 
 
 def _in_band(chosen: Sequence[Observation], low: float, high: float) -> float:
     """Half-width of the errors in a band of bends, as kneeline itself reads the bend; NaN from too few bodies."""
     scores = _scores(each for each in chosen if low <= each.given_bend < high)
-    return half_width(scores) if len(scores) >= FEWEST_BODIES else math.nan
+    return half_width(scores) if len(scores) >= FEWEST_IN_BAND else math.nan
 
 
 def _spreads(files: Iterable[Observation], repetitions: Iterable[Observation]) -> dict[tuple[str, str], float]:

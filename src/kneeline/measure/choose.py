@@ -103,9 +103,9 @@ def _shortening(tracks: Tracks, side: int) -> Floats:
 
 
 def _edged(tracks: Tracks, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The repetitions from where the trunk comes down to where it is up again."""
-    heights = -np.stack([tracks.middle("shoulder")[:, 1], tracks.middle("hip")[:, 1]], axis=1)
-    return edged_by_height(spans, tracks.time_s, heights.mean(axis=1))
+    """The repetitions from where the trunk comes down to where it is up again, told by the shoulders: they are read the
+    same from every side, hips are not."""
+    return edged_by_height(spans, tracks.time_s, -tracks.middle("shoulder")[:, 1])
 
 
 def mean_of_known(bends: Floats) -> Floats:
