@@ -30,6 +30,7 @@ __all__ = [
     "__version__",
     "advance",
     "assess",
+    "check_log",
     "compare",
     "measure",
     "plan",
@@ -144,21 +145,48 @@ def plan(
 ) -> "Programme":
     """A programme that fits the wishes: the week from ``start`` (today by default), and an outlook.
 
-    Raises BadArgument for wishes that make no sense.
+    Raises BadArgument for wishes that make no sense, or a log that names a condition the catalogue does not have.
     """
     from kneeline.catalogue import catalogue
     from kneeline.core.programme import Wishes
     from kneeline.programme import plan as planned
 
+    if log is not None:
+        check_log(log)
     return planned(findings, wishes or Wishes(), start or date.today(), catalogue(), log, version=__version__)
 
 
 def advance(programme: "Programme", log: "SessionLog", findings: "Findings", *, on: date | None = None) -> "Programme":
-    """Next week's programme from what was really done; what changed is told in ``changes``, a sentence each."""
+    """Next week's programme from what was really done; what changed is told in ``changes``, a sentence each.
+
+    ``block_start`` carries the first programme's start on, so that a calendar knows both as one. Raises BadArgument for
+    a log that names an exercise or a condition the catalogue does not have.
+    """
+    from dataclasses import replace
+
     from kneeline.catalogue import catalogue
     from kneeline.programme import advance as advanced
+    from kneeline.programme.wishes import check_wishes
 
-    return advanced(programme, log, findings, on or date.today(), catalogue())
+    check_log(log)
+    check_wishes(programme.wishes, catalogue())
+    following = advanced(programme, log, findings, on or date.today(), catalogue())
+    return replace(following, block_start=programme.block_start or programme.start)
+
+
+def check_log(log: "SessionLog") -> None:
+    """Raises BadArgument where the log names a condition the catalogue does not have: it might be one to stop for."""
+    from difflib import get_close_matches
+
+    from kneeline.catalogue import catalogue
+    from kneeline.core.errors import BadArgument
+
+    conditions = catalogue().conditions
+    for index, condition in enumerate(log.new_conditions):
+        if condition not in conditions:
+            like = get_close_matches(condition, conditions, n=3)
+            hint = f" Did you mean {', '.join(like)}?" if like else ""
+            raise BadArgument(f"there is no condition {condition!r} (at new_conditions[{index}]).{hint}")
 
 
 def compare(before: "Measurement", after: "Measurement") -> "Changes":

@@ -1,5 +1,6 @@
 """answers.toml: what is read, and the sentence each mistake gives."""
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,11 @@ import pytest
 
 from kneeline.assess import answers_from, read_answers
 from kneeline.assess.answers import age_for_certain
+from kneeline.catalogue import catalogue
 from kneeline.core.errors import BadArgument, UnreadableFile
 from tests.assess.case import ON
+
+SOURCES = files("kneeline.assess")
 
 
 def problem(**tables: dict[str, Any]) -> str:
@@ -73,6 +77,14 @@ def test_the_age_is_the_one_for_certain() -> None:
         ({"answers": {"footprint": {"left": "flat"}}}, "[answers] footprint.left: 'flat' is no answer we know"),
         ({"answers": {"thigh_foot_points": [[0, 0], [1, 1]]}}, "4 points are needed"),
         ({"answers": {"thigh_foot_points": 3}}, "these are points [x, y] on the photo, not 3."),
+        (
+            {"answers": {"thigh_foot_points": [[0, 0], [0, float("nan")], [0, 1], [1, 1]]}},
+            "these are points [x, y] on the photo, not [[0, 0], [0, nan]",
+        ),
+        (
+            {"answers": {"foot_angle_points": {"left": [[0, 0], [0, 9], [5, 5], [5, 5]]}}},
+            "foot_angle_points.left: two points lie in one place (middle of the heel, second toe): mark them apart.",
+        ),
         ({"answers": 3}, "[answers]: this is a table of keys and values, not a single value."),
         ({"wishes": {"minutes": 500}}, "[wishes] minutes: 500 is outside 0 to 240."),
         ({"wishes": {"equipment": ["trampoline"]}}, "[wishes] equipment: 'trampoline' is no word we know"),
@@ -96,11 +108,39 @@ def test_a_mistake_is_told_with_its_place(tables: dict[str, dict[str, Any]], say
         ({"acl_surgery": "none", "acl_trouble": True}, "which speak of that surgery"),
         ({"bowed_after_two": True, "ankle_gap_cm": 4}, "knees that stay apart"),
         ({"shape_side": "none", "when_in": "standing_too"}, "no knee goes in"),
+        (
+            {"mirror_knee_in": "none", "mirror_hip_drops": "left"},
+            "mirror_knee_in says that one of these knees does not",
+        ),
+        ({"mirror_knee_in": "right", "mirror_hip_drops": "both"}, "bends in which the knee goes in"),
+        (
+            {"wall_fist": {"left": "reaches"}, "wall_distance_cm": {"left": 4, "right": 9}},
+            "a fist is wider than that",
+        ),
+        (
+            {"thigh_foot_deg": 10, "thigh_foot_points": {"right": [[0, 0], [0, 100], [0, 100], [50, 150]]}},
+            "differs by more than 15° from the angle of thigh_foot_points",
+        ),
+        (
+            {"foot_angle_deg": 10, "foot_angle_points": {"right": [[0, 100], [0, 0], [50, 100], [100, 50]]}},
+            "differs by more than 15° from the angle of foot_angle_points",
+        ),
         ({"age": 40}, "40 years don't go with the year of birth (35 or 36 years)."),
     ],
 )
 def test_answers_that_clash(told: dict[str, Any], says: str) -> None:
     assert says in problem(person={"birth_year": 1990}, answers=told)
+
+
+def test_answers_that_only_look_like_a_clash() -> None:
+    marked = {"right": [[0, 0], [0, 100], [0, 100], [50, 150]]}  # 45° out
+    for told in (
+        {"mirror_hip_drops": "left"},
+        {"mirror_knee_in": "both", "mirror_hip_drops": "left"},
+        {"wall_fist": {"left": "reaches"}, "wall_distance_cm": {"right": 3}},
+        {"thigh_foot_deg": 40, "thigh_foot_points": marked},
+    ):
+        assert set(answers_from({"answers": told}, "answers.toml", ON).answers) == set(told)
 
 
 def test_since_clashes_with_an_age() -> None:
@@ -118,3 +158,11 @@ def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="can't be read"):
         read_answers(tmp_path / "answers.toml", ON)
+
+
+def test_every_question_is_read_by_something() -> None:
+    """By a rule of a condition, or by name where signs, cues and the rest are found; a clash alone reads nothing."""
+    read = {rule.question for condition in catalogue().conditions.values() for rule in condition.when}
+    rooms = [each for each in SOURCES.iterdir() if each.name.endswith(".py") and not each.name.startswith("answer_")]
+    code = "".join(file.read_text(encoding="utf-8") for file in rooms)
+    assert [each for each in catalogue().questions if each not in read and f'"{each}"' not in code] == []

@@ -9,7 +9,7 @@ import pytest
 from kneeline.assess import answers_from, assess
 from kneeline.assess.pattern import _FIND, pattern_of
 from kneeline.core.findings import Cue, Findings
-from tests.assess.case import ON, measured
+from tests.assess.case import ON, cases, measured
 
 
 def cue(towards: Literal["muscles_and_habits", "bone"], weight: float) -> Cue:
@@ -80,6 +80,47 @@ def test_weaker_side() -> None:
     for difference, side in (("6 ± 5", "left"), ("-6 ± 5", "right"), ("4 ± 5", None)):
         recording = {"task": "squat", "values": [f"knee_in_change difference bottom {difference}"]}
         assert found(recording).weaker_side == side
+
+
+def test_what_was_only_told_is_said_so() -> None:
+    told: dict[str, Any] = {"mirror_knee_in": "left", "when_in": "only_when_bent"}
+    bent = assess([], answers_from({"answers": told}, "x", ON), ON, "0.1.0").cues
+    assert [cue.text for cue in bent if cue.id == "standing_straight_bent_in"] == [
+        "You said that your knee goes in only when it bends, not when you stand."
+    ]
+    case = next(each for each in cases() if each.name == "reader_100_only_when_bending")
+    texts = {cue.id: cue.text for cue in case.findings()[0].cues}
+    assert "the leg is close to straight" in texts["standing_straight_bent_in"]
+
+
+@pytest.mark.parametrize(
+    ("told", "weaker"),
+    [
+        ({"shape_side": "left"}, "left"),
+        ({"mirror_knee_in": "right", "shape_side": "left"}, "right"),
+        ({"mirror_knee_in": "both", "shape_side": "left"}, None),
+        ({"shape_side": "both"}, None),
+        ({}, None),
+    ],
+)
+def test_weaker_side_as_told_where_nothing_was_measured(told: dict[str, Any], weaker: str | None) -> None:
+    answers = answers_from({"answers": told}, "x", ON)
+    assert assess([], answers, ON, "0.1.0").weaker_side == weaker
+    within = measured({"task": "stand", "values": ["fppa difference standing 1 ± 3"]}, "a")
+    assert assess([within], answers, ON, "0.1.0").weaker_side is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "birth_year", "out"),
+    [("-6 ± 3", "-6 ± 3", 1990, True), ("-6 ± 3", "-4 ± 3", 1990, False), ("-6 ± 3", "-6 ± 3", 2012, False)],
+)
+def test_knees_stand_out_both_with_the_whole_error(left: str, right: str, birth_year: int, out: bool) -> None:
+    values = [f"fppa left standing {left}", f"fppa right standing {right}"]
+    answers = answers_from({"person": {"birth_year": birth_year}}, "x", ON)
+    standing = measured({"task": "stand", "values": values}, "a")
+    assert ("knees_measured_out" in assess([standing], answers, ON, "0.1.0").conditions) is out
+    squat = measured({"task": "squat", "values": ["knee_in_change left bottom 17 ± 5"]}, "b")
+    assert "knees_measured_out" not in assess([standing, squat], answers, ON, "0.1.0").conditions
 
 
 def test_weaker_side_from_a_recording_of_each_leg() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kneeline.assess import answers_from, assess
-from kneeline.assess.self_signs import turned_out
+from kneeline.assess.marked import turned_out
 from kneeline.core.findings import Sign
 from tests.assess.case import ON, measured
 
@@ -61,6 +61,38 @@ def test_hip_in_on_two_legs_depends_on_the_stance() -> None:
 def test_hip_in_without_a_knee_that_moves_in(change: str, outcome: str) -> None:
     found = sign("hip_in", "left", squat(f"knee_in_change left bottom {change}", "hip_adduction left bottom 30 ± 5"))
     assert found.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        ("-4 ± 9", "not_seen"),
+        ("-3 ± 9", "could_not_be_seen"),
+        ("4 ± 9", "could_not_be_seen"),
+        ("5 ± 1", "could_not_be_seen"),
+    ],
+)
+def test_a_knee_stays_out_only_with_the_whole_error(change: str, outcome: str) -> None:
+    value = f"knee_in_change left bottom {change}"
+    for name in ("hip_in", "only_when_bent"):
+        found = sign(name, "left", squat(value))
+        assert found.outcome == outcome
+        if outcome == "could_not_be_seen":
+            assert found.settle_by == "single-leg-squat"
+            assert "with the error it may be more or less than the 5° inwards that count" in found.because
+
+
+def test_what_is_measured_again_is_never_a_barred_test() -> None:
+    value = "knee_in_change left bottom 4 ± 9"
+    assert sign("hip_in", "left", one_leg(value)).settle_by == "step-down"
+    assert sign("hip_in", "left", one_leg(value), giving_way=True).settle_by == "squat"
+    assert sign("only_when_bent", "left", squat(value), pain=7).settle_by is None
+
+
+def test_seen_in_the_mirror_is_not_nobody_looked() -> None:
+    found = sign("only_when_bent", "left", mirror_knee_in="left")
+    assert (found.outcome, found.settle_by) == ("could_not_be_seen", "squat")
+    assert found.because == "You saw your left knee go in in the mirror; how it stands is open."
 
 
 def test_no_bare_minus_is_shown() -> None:

@@ -73,12 +73,12 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_whole_catalogue_loads_in_a_blink() -> None:
-    """Best of five processes, so that a busy machine doesn't fail it."""
+    """Best of five processes, by their own time, so that a busy machine doesn't fail it."""
     code = (
         "import time; from kneeline.catalogue import catalogue; from kneeline.catalogue.loader import PARTS\n"
-        "begun = time.perf_counter(); all_of_it = catalogue()\n"
+        "begun = time.process_time(); all_of_it = catalogue()\n"
         "for part in PARTS: getattr(all_of_it, part)\n"
-        "print(time.perf_counter() - begun)"
+        "print(time.process_time() - begun)"
     )
     taken = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]
     assert min(taken) < 0.05

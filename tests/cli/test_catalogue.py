@@ -27,8 +27,29 @@ def test_anything_else_can_be_read_too(command: Command, item: str) -> None:
     assert command("catalogue", "show", item).status == 0
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("hip_in", "The hip rolls in"),
+        ("feet-out", None),
+        ("K-leg", "K-leg"),
+        ("Clamshell", "Dose in the article"),
+        ("clam-shell", "Dose in the article"),
+        ("SHORT_FOOT", "Short foot"),
+        ("gluteus-medius", None),
+        ("x-legs", "Knock knees"),
+        ("kissing knees", "Knock knees"),
+        ("duck feet", "Duck feet"),
+    ],
+)
+def test_other_spellings_and_other_words_are_understood(command: Command, word: str, found: str | None) -> None:
+    ran = command("catalogue", "show", word)
+    assert (ran.status, ran.err) == (0, "")
+    assert found is None or found in ran.out
+
+
 def test_a_wrong_id_is_answered_with_a_like_one(command: Command) -> None:
-    ran = command("catalogue", "show", "clam-shell")
+    ran = command("catalogue", "show", "clamshel")
     assert ran.status == 2
     assert "clamshell" in ran.err
 

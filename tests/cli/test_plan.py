@@ -15,6 +15,7 @@ from kneeline.assess import answers_from
 from kneeline.catalogue import catalogue
 from kneeline.core.measurement import Measurement
 from kneeline.core.wire import measurement_to_dict
+from kneeline.programme import adherence_in_words, log_from_dict, programme_from_dict, reported_in_words
 from tests.cli.conftest import Command
 from tests.report import examples
 
@@ -122,6 +123,21 @@ def test_every_file_is_written(command: Command, written: Written, tmp_path: Pat
     assert "<img" not in handed
 
 
+def test_the_file_for_a_physio_has_the_answers(command: Command, written: Written, tmp_path: Path) -> None:
+    answers = written("[answers]\nankle_gap_cm = 4.5\n", "answers.toml")
+    assert command("plan", "--answers", answers, "--physio", tmp_path / "physio.html", "--quiet").status == 0
+    assert "4.5 cm" in (tmp_path / "physio.html").read_text(encoding="utf-8")
+
+
+def test_a_stopped_plan_writes_no_calendar_and_says_so(command: Command, written: Written, tmp_path: Path) -> None:
+    answers = written('[answers]\nemergency_signs = ["chest_pain_or_breathless"]\n', "answers.toml")
+    ran = command("plan", "--answers", answers, "--ics", tmp_path / "week.ics", "--html", tmp_path / "week.html")
+    assert ran.status == 3
+    assert "week.ics was not written" in ran.err
+    assert (tmp_path / "week.html").exists()
+    assert not (tmp_path / "week.ics").exists()
+
+
 def test_the_next_week_follows_from_the_log(command: Command, written: Written, tmp_path: Path) -> None:
     first = tmp_path / "first.json"
     measurement = written(examples.squat())
@@ -204,6 +220,34 @@ def test_a_change_within_the_errors_is_none(command: Command, written: Written) 
     ran = command("compare", before, after, "--json", "-")
     verdicts = {change["verdict"] for change in json.loads(ran.out)["changes"] if change["before"] is not None}
     assert (ran.status, verdicts) == (0, {"not_changed"})
+
+
+LOG = """{"schema": "kneeline.log/1",
+ "done": [{"date": "2026-11-23", "exercise": "short-foot", "stage": "as-printed", "side": "both", "sets": 1}],
+ "checks": [{"date": "2026-11-23", "pain": 5, "activities": [["stairs", 3]], "overall_change": 0},
+            {"date": "2026-11-29", "pain": 2, "activities": [["stairs", 7]], "overall_change": 3}]}"""
+
+
+def flat(text: str) -> str:
+    """The text without the terminal's line breaks."""
+    return " ".join(text.split())
+
+
+def test_what_was_noted_is_told_beside_the_changes(command: Command, written: Written) -> None:
+    before, after = written(examples.squat(), "before.json"), written(examples.squat(), "after.json")
+    told = flat(command("compare", before, after, "--log", written(LOG, "log.json")).out)
+    assert all(sentence in told for sentence in reported_in_words(log_from_dict(json.loads(LOG))))
+    assert "What you noted down" not in command("compare", before, after).out
+
+
+def test_what_was_done_and_noted_is_told_with_the_next_week(command: Command, written: Written, tmp_path: Path) -> None:
+    first = tmp_path / "first.json"
+    assert command("plan", "--start", START, "--json", first, "--quiet").status == 0
+    ran = command("plan", "--after", first, "--log", written(LOG, "log.json"), "--start", "2026-11-30")
+    earlier, log = programme_from_dict(json.loads(first.read_text())), log_from_dict(json.loads(LOG))
+    sentences = (adherence_in_words(earlier, log, date(2026, 11, 29)), *reported_in_words(log))
+    assert len(sentences) == 4
+    assert all(sentence in flat(ran.out) for sentence in sentences)
 
 
 def test_other_movements_cannot_be_compared(command: Command, written: Written) -> None:

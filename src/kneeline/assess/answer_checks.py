@@ -1,9 +1,18 @@
 """Answers that can't both be true. The sentence names both, so that either can be mended."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kneeline.assess.answer_values import Answer, BadValue
+from kneeline.assess.marked import turned_out
+from kneeline.core.skeleton import SIDES, Side
+
+NARROWEST_FIST_CM = 5.0
+"""No fist is narrower (our choice)."""
+
+MOST_APART_DEG = 15.0
+"""An angle told and that of points marked on a photo, each wrong by some 5°, differ by less (our choice)."""
 
 Check = Callable[[Mapping[str, Answer]], bool]
 
@@ -23,6 +32,40 @@ def _number(told: Mapping[str, Answer], question: str) -> float:
 
 def _no_surgery(name: str, *later: str) -> Check:
     return lambda told: told.get(name) == "none" and any(bool(told.get(each)) for each in later)
+
+
+def _of_leg(told: Mapping[str, Answer], question: str, side: Side) -> object:
+    answer = told.get(question)
+    return answer.get(side) if isinstance(answer, Mapping) else answer
+
+
+def _hip_without_knee(told: Mapping[str, Answer]) -> bool:
+    knees, hips = (told.get(each) for each in ("mirror_knee_in", "mirror_hip_drops"))
+    return knees is not None and any(hips in (side, "both") and knees not in (side, "both") for side in SIDES)
+
+
+def _reaches_from_near(told: Mapping[str, Answer]) -> bool:
+    return any(
+        _of_leg(told, "wall_fist", side) == "reaches"
+        and isinstance(distance := _of_leg(told, "wall_distance_cm", side), float)
+        and distance < NARROWEST_FIST_CM
+        for side in SIDES
+    )
+
+
+def _angle_against_points(angle: str, points: str, *, sole_up: bool) -> Check:
+    """Whether an angle told differs from that of the points by more than both readings can be wrong."""
+
+    def differs(told: Mapping[str, Answer]) -> bool:
+        for side in SIDES:
+            number, marked = _of_leg(told, angle, side), _of_leg(told, points, side)
+            if isinstance(number, float) and isinstance(marked, tuple):
+                apart = turned_out(marked, side, sole_up=sole_up) - number
+                if abs(math.remainder(apart, 360.0)) > MOST_APART_DEG:
+                    return True
+        return False
+
+    return differs
 
 
 CLASHES = (
@@ -60,6 +103,26 @@ CLASHES = (
         "when_in",
         '"standing_too" doesn\'t go with shape_side = "none" (no knee goes in).',
         lambda told: told.get("when_in") == "standing_too" and told.get("shape_side") == "none",
+    ),
+    Clash(
+        "mirror_hip_drops",
+        "this is about bends in which the knee goes in, and mirror_knee_in says that one of these knees does not.",
+        _hip_without_knee,
+    ),
+    Clash(
+        "wall_distance_cm",
+        f'less than {NARROWEST_FIST_CM:g} cm doesn\'t go with wall_fist = "reaches": a fist is wider than that.',
+        _reaches_from_near,
+    ),
+    Clash(
+        "thigh_foot_deg",
+        f"this differs by more than {MOST_APART_DEG:g}° from the angle of thigh_foot_points; leave one of them out.",
+        _angle_against_points("thigh_foot_deg", "thigh_foot_points", sole_up=True),
+    ),
+    Clash(
+        "foot_angle_deg",
+        f"this differs by more than {MOST_APART_DEG:g}° from the angle of foot_angle_points; leave one of them out.",
+        _angle_against_points("foot_angle_deg", "foot_angle_points", sole_up=False),
     ),
 )
 

@@ -1,5 +1,6 @@
 """Single answers: is it the kind of thing its question asks for?"""
 
+import math
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -78,6 +79,12 @@ def _points(question: Question, value: Any, key: str) -> Points:
         raise BadValue(key, f"these are points [x, y] on the photo, not {value!r}.") from error
     if len(points) != count:
         raise BadValue(key, f"{count} points are needed ({', '.join(question.points)}), not {len(points)}.")
+    if not all(math.isfinite(number) for point in points for number in point):
+        raise BadValue(key, f"these are points [x, y] on the photo, not {value!r}.")
+    for index in range(0, count - 1, 2):
+        if points[index] == points[index + 1]:
+            first, second = question.points[index : index + 2]
+            raise BadValue(key, f"two points lie in one place ({first}, {second}): mark them apart.")
     return points
 
 

@@ -9,14 +9,15 @@ from kneeline.assess.conditions import age_group_of, conditions_that_hold
 from kneeline.assess.correction import corrections
 from kneeline.assess.limits import crossings
 from kneeline.assess.looking import Looking
-from kneeline.assess.movement_tests import barred_tests
+from kneeline.assess.movement_tests import barred_tests, not_now
 from kneeline.assess.pattern import Known, cues_of, pattern_of
 from kneeline.assess.readings import natural
-from kneeline.assess.signs import MIRROR, all_signs
+from kneeline.assess.signs import all_signs
+from kneeline.assess.standing_out import CONDITION, stand_out
 from kneeline.assess.triage import STOP_QUESTIONS, triage
 from kneeline.assess.weaker_side import weaker_side_of
 from kneeline.catalogue import catalogue
-from kneeline.core.findings import Barred, Findings
+from kneeline.core.findings import Findings
 from kneeline.core.measurement import Measurement
 
 
@@ -29,7 +30,9 @@ def assess(measurements: Sequence[Measurement], answers: Answers, on: datetime.d
     known, age = catalogue(), age_for_certain(answers, on)
     age_group, plain = age_group_of(age), natural(measurements)
     crossed = crossings(plain, answers, age)
+    grown = age_group in ("adult", "unknown")
     by_numbers = [each.condition for each in crossed if each.twice]
+    by_numbers += [CONDITION] if stand_out(plain, grown) else []
     conditions = conditions_that_hold(known, answers, age, by_numbers)
     gap_alone = age_group == "adult" and not answers.painful
     still_open = any(answers.told(question) is None for question in STOP_QUESTIONS)
@@ -38,7 +41,6 @@ def assess(measurements: Sequence[Measurement], answers: Answers, on: datetime.d
     tests = age_group != "under_8"
     looking = Looking(known, plain, answers, not_now(barred), tests and level not in ("emergency", "urgent"))
     signs, corrected = all_signs(looking), corrections(measurements)
-    grown = age_group in ("adult", "unknown")
     told = Known(tuple(measurements), answers, frozenset(conditions), signs, corrected, grown)
     cues = cues_of(told) if tests else ()
     return Findings(
@@ -54,14 +56,8 @@ def assess(measurements: Sequence[Measurement], answers: Answers, on: datetime.d
         corrections=corrected,
         advice=advice_for(known, conditions, signs, age_group),
         understood=_understood(answers),
-        weaker_side=weaker_side_of(plain),
+        weaker_side=weaker_side_of(plain, answers),
     )
-
-
-def not_now(barred: Sequence[Barred]) -> frozenset[str]:
-    """The barred movement tests, and with the bends on one leg those in front of the mirror."""
-    ids = {each.id for each in barred}
-    return frozenset(ids | {MIRROR} if "single-leg-squat" in ids else ids)
 
 
 def _understood(answers: Answers) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from kneeline.core.findings import AgeGroup
 
 UNKNOWN_AGE: AgeGroup = "unknown"
 
+_WHERE_OPEN: dict[str, Any] = {"support_at_hand": False}
+"""Questions that count as answered in this way while they are open: what holds somebody has to be told."""
+
 
 def age_group_of(age: int | None) -> AgeGroup:
     """The age group of an age in whole years."""
@@ -26,7 +29,7 @@ def conditions_that_hold(
     catalogue: Catalogue, answers: Answers, age: int | None, measured: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Ids of the conditions that hold, in the catalogue's order. ``measured``: those that numbers alone established."""
-    told: dict[str, Any] = dict(answers.answers)
+    told: dict[str, Any] = {**_WHERE_OPEN, **answers.answers}
     if age is not None:
         told["age"] = float(age)
     held = set(measured)

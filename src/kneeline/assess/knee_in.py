@@ -45,6 +45,11 @@ class KneeIn:
         return "" if self.change is None else which_way(self.change.value, self.change.error_95, "", "outwards")
 
     @property
+    def way_words(self) -> str:
+        """The change with its error, inwards or outwards."""
+        return "" if self.change is None else which_way(self.change.value, self.change.error_95, "inwards", "outwards")
+
+    @property
     def onset_words(self) -> str:
         """From which bend, as the end of a clause; nothing where it is not known."""
         if self.onset is None:
@@ -70,12 +75,12 @@ def knee_in(measurement: Measurement, side: Side) -> KneeIn | None:
 
 
 def _outcome(change: Reading | None) -> Outcome:
-    """Above 5° and within the error it may be either."""
+    """Not seen only where the whole error lies at or below 5°; else, up to 5° or within the error, it may be either."""
     if change is None:
         return "could_not_be_seen"
-    if change.value <= MOVES_IN:
+    if change.value + change.error_95 <= MOVES_IN:
         return "not_seen"
-    return "seen" if change.value > change.error_95 else "could_not_be_seen"
+    return "seen" if change.value > max(MOVES_IN, change.error_95) else "could_not_be_seen"
 
 
 def _own(measurement: Measurement, side: Side) -> list[Repetition]:

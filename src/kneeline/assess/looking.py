@@ -25,6 +25,10 @@ class Looking:
             return None
         return next((each for each in candidates if each not in self.barred and not self._done(each)), None)
 
+    def again(self, test: str) -> str | None:
+        """A test to do once more, or None where it is not for them now."""
+        return test if self.tests and test not in self.barred else None
+
     def _done(self, test: str) -> bool:
         self_test = self.catalogue.self_tests.get(test)
         if self_test is not None:

@@ -7,6 +7,9 @@ from kneeline.catalogue import Catalogue
 from kneeline.catalogue.schema import MovementTest
 from kneeline.core.findings import AgeGroup, Barred, Level
 
+MIRROR = "knee-over-foot"
+"""The self-test in front of a mirror (yes or no in at least three of five bends; Ageberg 2010, Whatman 2015)."""
+
 
 def barred_tests(
     catalogue: Catalogue, conditions: Sequence[str], level: Level, age_group: AgeGroup
@@ -19,6 +22,12 @@ def barred_tests(
         return tuple(Barred(test.id, say(f"barred.{why}")) for test in tests)
     found = ((test.id, _why(catalogue, test, conditions)) for test in tests)
     return tuple(Barred(test, reason) for test, reason in found if reason is not None)
+
+
+def not_now(barred: Sequence[Barred]) -> frozenset[str]:
+    """The barred movement tests, and with the bends on one leg those in front of the mirror."""
+    ids = {each.id for each in barred}
+    return frozenset(ids | {MIRROR} if "single-leg-squat" in ids else ids)
 
 
 def _why(catalogue: Catalogue, test: MovementTest, conditions: Sequence[str]) -> str | None:

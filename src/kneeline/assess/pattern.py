@@ -55,7 +55,9 @@ def cues_of(known: Known) -> tuple[Cue, ...]:
     for cue, data in _cues().items():
         sides = tuple(_FIND[cue](known))
         if sides:
-            found.append(Cue(cue, data["towards"], data["weight"], data["text"], _one(sides)))
+            told = "text_told" in data and not any(_measured_standing(known, side) for side in sides)
+            text = data["text_told" if told else "text"]
+            found.append(Cue(cue, data["towards"], data["weight"], text, _one(sides)))
     return tuple(found)
 
 
@@ -86,6 +88,11 @@ def _if(holds: bool) -> Iterator[SignSide]:
 
 def _bent_in(known: Known) -> Iterator[SignSide]:
     yield from (sign.side for sign in known.signs if sign.id == "only_when_bent" and sign.outcome == "seen")
+
+
+def _measured_standing(known: Known, side: SignSide) -> bool:
+    """Whether a standing recording shows this leg; else it is the person's own word that it stands straight."""
+    return side != "both" and bool(readings(natural(known.measurements), "fppa", side, "standing"))
 
 
 def _taken_away(known: Known) -> Iterator[SignSide]:

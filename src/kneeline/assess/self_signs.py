@@ -1,12 +1,11 @@
 """The signs no camera sees, shin out and arch down: by self-tests alone, each test a vote."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kneeline.assess.answer_values import Points
 from kneeline.assess.answers import Answers
 from kneeline.assess.looking import Looking
+from kneeline.assess.marked import turned_out
 from kneeline.assess.messages import say, with_error
 from kneeline.assess.readings import Reading
 from kneeline.core.findings import Outcome, Sign, SignId
@@ -64,17 +63,6 @@ def foot_angle(answers: Answers, side: Side) -> Reading | None:
 def thigh_foot_angle(answers: Answers, side: Side) -> Reading | None:
     """How far a foot points out against the thigh, lying on the belly: the number told, else from the points."""
     return _angle(answers, "thigh_foot_deg", "thigh_foot_points", side, PHOTO_ERROR, "prone-turn")
-
-
-def turned_out(points: Points, side: Side, *, sole_up: bool) -> float:
-    """Angle of the second pair of points against the first, photographed from above (pixels, y down), toe-out +, deg.
-
-    ``sole_up``: the person lies on the belly and shows the sole, which turns the sense of rotation round.
-    """
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
-    ahead, foot = math.atan2(y1 - y0, x1 - x0), math.atan2(y3 - y2, x3 - x2)
-    clockwise = math.degrees(math.remainder(foot - ahead, math.tau))
-    return clockwise if (side == "right") != sole_up else -clockwise
 
 
 _FOOTPRINT: dict[str, Outcome] = {"wide": "seen", "half": "not_seen", "narrow": "not_seen"}

@@ -4,6 +4,7 @@ from kneeline.assess.hip import hip_of
 from kneeline.assess.knee_in import KneeIn, knees_in
 from kneeline.assess.looking import Looking
 from kneeline.assess.messages import say, which_way, with_error
+from kneeline.assess.movement_tests import MIRROR
 from kneeline.assess.readings import Reading, readings, surest
 from kneeline.assess.self_signs import arch_down, foot_angle, shin_out
 from kneeline.core.findings import Outcome, Sign
@@ -14,9 +15,6 @@ FEET_OUT = 15.0
 
 NEAR_STRAIGHT = 5.0
 """Standing FPPA whose whole error lies within plus and minus this is close to straight, deg (our choice)."""
-
-MIRROR = "knee-over-foot"
-"""The self-test in front of a mirror (yes or no in at least three of five bends; Ageberg 2010, Whatman 2015)."""
 
 
 def all_signs(looking: Looking) -> tuple[Sign, ...]:
@@ -46,7 +44,7 @@ def hip_in(looking: Looking, side: Side) -> Sign:
     if found:
         key = "hip_in.within_error" if found[0].change else "hip_in.no_number"
         because = say(key, **_filled(found[0]))
-        return _knee_sign("hip_in", found[0], "could_not_be_seen", because, settle or found[0].task)
+        return _knee_sign("hip_in", found[0], "could_not_be_seen", because, settle or looking.again(found[0].task))
     settle = looking.first_open(("squat", "single-leg-squat", MIRROR))
     return Sign("hip_in", side, "could_not_be_seen", say("hip_in.not_looked", side=side), settle_by=settle)
 
@@ -66,7 +64,7 @@ def only_when_bent(looking: Looking, side: Side) -> Sign:
         return _knee_sign("only_when_bent", still, "not_seen", say("only_when_bent.not_in", **_filled(still)), None)
     key = "only_when_bent.within_error" if found[0].change else "hip_in.no_number"
     because = say(key, **_filled(found[0]))
-    settle = looking.first_open(("squat", "single-leg-squat")) or found[0].task
+    settle = looking.first_open(("squat", "single-leg-squat")) or looking.again(found[0].task)
     return _knee_sign("only_when_bent", found[0], "could_not_be_seen", because, settle)
 
 
@@ -109,7 +107,7 @@ def _bent_against_standing(looking: Looking, moving: KneeIn) -> Sign:
     elif standing is not None and standing.above(NEAR_STRAIGHT):
         key, outcome = "standing_in", "not_seen"
     elif moving.onset is None:
-        key, settle = "no_onset", looking.first_open(("squat",)) or moving.task
+        key, settle = "no_onset", looking.first_open(("squat",)) or looking.again(moving.task)
     elif standing is None and told == "only_when_bent":
         key, outcome = "seen_told", "seen"
     elif standing is None:
@@ -117,7 +115,7 @@ def _bent_against_standing(looking: Looking, moving: KneeIn) -> Sign:
     elif standing.within(NEAR_STRAIGHT):
         key, outcome = "seen", "seen"
     else:
-        key, settle = "standing_open", "stand" if looking.tests else None
+        key, settle = "standing_open", looking.again("stand")
     words = "" if standing is None else which_way(standing.value, standing.error_95, "in", "out")
     because = say(f"only_when_bent.{key}", standing=words, **_filled(moving))
     return _knee_sign("only_when_bent", moving, outcome, because, settle)
@@ -132,6 +130,8 @@ def _bent_by_mirror(looking: Looking, side: Side) -> Sign:
         because, outcome = say("only_when_bent.told_standing"), "not_seen"
     elif goes_in is False:
         because, outcome = say("only_when_bent.mirror_not_in", side=side), "not_seen"
+    elif goes_in:
+        because, outcome = say("only_when_bent.mirror_standing_open", side=side), "could_not_be_seen"
     else:
         because, outcome = say("only_when_bent.not_looked", side=side), "could_not_be_seen"
     task = None if goes_in is None else MIRROR
@@ -151,7 +151,10 @@ def _hip_in_mirror(looking: Looking, side: Side, settle: str | None) -> Sign:
 def _filled(found: KneeIn) -> dict[str, str]:
     """What the sentences on a knee that moves in are filled with."""
     task = say(f"task.{found.task}")
-    return {"task": task, "side": found.side, "change": found.change_words, "onset": found.onset_words}
+    return {
+        "task": task, "side": found.side, "change": found.change_words, "way": found.way_words,
+        "onset": found.onset_words,
+    }  # fmt: skip
 
 
 def _knee_sign(sign: str, found: KneeIn, outcome: Outcome, because: str, settle: str | None) -> Sign:

@@ -1,21 +1,33 @@
-"""The leg that goes in more, by more than the error of the difference."""
+"""The leg that goes in more: by more than the error of the difference, or as told where nothing was measured."""
 
 import math
 from collections.abc import Iterator, Sequence
 
+from kneeline.assess.answers import Answers
 from kneeline.assess.knee_in import ONE_LEG_TASKS
 from kneeline.assess.readings import Reading, reading, readings, surest
 from kneeline.core.measurement import Measurement
-from kneeline.core.skeleton import Side
+from kneeline.core.skeleton import SIDES, Side
 
 
-def weaker_side_of(measurements: Sequence[Measurement]) -> Side | None:
-    """From the way in of both knees in one squat, else of each in its own one-legged recording, else standing."""
-    for difference in _differences(measurements):
+def weaker_side_of(measurements: Sequence[Measurement], answers: Answers) -> Side | None:
+    """From the way in of both knees in one squat, else of each in its own one-legged recording, else standing; where
+    no difference was measured, the one knee seen to go in in the mirror, else at all."""
+    differences = list(_differences(measurements))
+    for difference in differences:
         if difference.above(0.0):
             return "left"
         if difference.below(0.0):
             return "right"
+    return None if differences else _told(answers)
+
+
+def _told(answers: Answers) -> Side | None:
+    """The one leg named; both or none in the mirror goes before what was said of standing."""
+    for question in ("mirror_knee_in", "shape_side"):
+        if answers.told(question) is not None:
+            named = [side for side in SIDES if answers.is_leg(question, side)]
+            return named[0] if len(named) == 1 else None
     return None
 
 

@@ -61,7 +61,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        result, failed = attempt("kneeline", lambda: _called(arguments))
+        result, failed = attempt(None, lambda: _called(arguments))
         return failed if result is None else result
     except KeyboardInterrupt:
         complain("stopped.")

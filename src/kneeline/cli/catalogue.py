@@ -1,5 +1,6 @@
 """`kneeline catalogue`: the article's exercises, signs, tests and words as data, to read or to check."""
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option, Typer
@@ -75,7 +76,8 @@ def check() -> int:
 
 
 def _find(catalogue: "Catalogue", item: str) -> Any:
-    """The item of that id; an exercise before others of the same id. Raises BadArgument with what is like it."""
+    """The item of that id, an exercise before others of the same id; else the one that is meant by another spelling, by
+    its name, the finding it stands for, or another word of the glossary. Raises BadArgument with what is like it."""
     from difflib import get_close_matches
 
     from kneeline.catalogue.loader import PARTS
@@ -85,9 +87,29 @@ def _find(catalogue: "Catalogue", item: str) -> Any:
         ids.update(getattr(catalogue, part))
     if item in ids:
         return ids[item]
-    like = get_close_matches(item, ids, n=3)
-    hint = f" Did you mean {', '.join(like)}?" if like else " See: kneeline catalogue list."
+    spelled = {_folded(word): found for word, found in (*_other_words(catalogue, ids), *ids.items())}
+    if _folded(item) in spelled:
+        return spelled[_folded(item)]
+    like = get_close_matches(_folded(item), spelled, n=3)
+    names = dict.fromkeys(spelled[each].id for each in like)
+    hint = f" Did you mean {', '.join(names)}?" if like else " See: kneeline catalogue list."
     raise BadArgument(f"There is no {item!r} in the catalogue.{hint}")
+
+
+def _other_words(catalogue: "Catalogue", ids: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Words that mean an item without being its id; where one means several, the last counts."""
+    for each in ids.values():
+        yield each.name, each
+    for term in catalogue.glossary.values():
+        yield from ((word, ids[term.id]) for word in term.also)
+    for statement in catalogue.statements.values():
+        if statement.sign:
+            yield statement.sign, statement
+
+
+def _folded(word: str) -> str:
+    """Without the difference between capitals and small letters, and between _, - and a space."""
+    return "-".join(word.lower().replace("_", " ").replace("-", " ").split())
 
 
 def _print_json(value: Any) -> None:

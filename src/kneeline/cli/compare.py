@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from kneeline.cli import known
 from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
@@ -14,6 +14,9 @@ from kneeline.core.errors import BadArgument
 def compare(
     before: Annotated[Path, Argument(metavar="BEFORE.json", help="The earlier measurement.")],
     after: Annotated[Path, Argument(metavar="AFTER.json", help="The later one, made the same way.")],
+    log: Annotated[
+        Path | None, Option("--log", metavar="LOG.json", help="Also tell what was done and reported in between.")
+    ] = None,
     json: JsonOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -22,7 +25,7 @@ def compare(
     Ends with 0, with 3 where nothing could be compared.
     """
     import kneeline
-    from kneeline.programme import changes_to_dict
+    from kneeline.programme import changes_to_dict, reported_in_words
 
     if json is not None and json != STDOUT:
         check_writable(json)
@@ -30,6 +33,7 @@ def compare(
     for path, found in zip((before, after), pair, strict=True):
         if len(found) != 1:
             raise BadArgument(f"{path} holds {len(found)} measurements: give files with one each.")
+    told = reported_in_words(known.read_log(log)) if log else ()
     changes = kneeline.compare(pair[0][0], pair[1][0])
     if json is not None:
         write_text(json, known.json_text(changes_to_dict(changes)))
@@ -38,6 +42,6 @@ def compare(
 
         from kneeline.report.terminal_changes import print_changes
 
-        print_changes(changes, Console(highlight=False))
+        print_changes(changes, Console(highlight=False), told)
     compared = any(each.verdict != "cannot_compare" for each in changes.changes)
     return Status.MEASURED if compared else Status.NO_VALUE

@@ -1,10 +1,10 @@
 """What `assess`, `plan` and `compare` read: measurements and answers, with a sentence for what they can't be."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from typer import Argument, Option
 
@@ -13,6 +13,9 @@ from kneeline.core.errors import BadArgument, UnreadableFile
 if TYPE_CHECKING:
     from kneeline.assess import Answers
     from kneeline.core.measurement import Measurement
+    from kneeline.core.programme import SessionLog
+
+T = TypeVar("T")
 
 MeasurementsArgument = Annotated[
     list[Path] | None,
@@ -25,15 +28,24 @@ AnswersOption = Annotated[
 
 def read_json(path: Path) -> Any:
     """What a JSON file holds. Raises UnreadableFile where it can't be read, BadArgument where it is no JSON."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise UnreadableFile(f"{path} could not be read: {why}.") from error
+    text = read_text(path)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise BadArgument(f"{path}, line {error.lineno}: this is no JSON ({error.msg}).") from error
+    except (RecursionError, ValueError) as error:
+        why = "it goes too deep" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise BadArgument(f"{path}: this JSON can't be read: {why}.") from error
+
+
+def read_text(path: Path) -> str:
+    """A file's text. Raises UnreadableFile where it can't be read, BadArgument where it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnreadableFile(f"{path} could not be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadArgument(f"{path} is no text.") from error
 
 
 def read_measurements(paths: Sequence[Path]) -> "list[Measurement]":
@@ -56,6 +68,48 @@ def read_measurements(paths: Sequence[Path]) -> "list[Measurement]":
     return found
 
 
+def read_as(path: Path, kind: Callable[[object], T]) -> T:
+    """What ``kind`` makes of a JSON file.
+
+    Raises UnreadableFile where it can't be read, BadArgument, with the file, where it holds something else.
+    """
+    data = read_json(path)
+    try:
+        return kind(data)
+    except UnreadableFile as error:
+        raise BadArgument(f"{path}: {error}") from error
+
+
+def read_log(path: Path) -> "SessionLog":
+    """The log in a file. Raises as `read_as`, and BadArgument for a condition the catalogue does not have."""
+    from kneeline import check_log
+    from kneeline.programme import log_from_dict
+
+    log = read_as(path, log_from_dict)
+    try:
+        check_log(log)
+    except BadArgument as error:
+        raise BadArgument(f"{path}: {error}") from error
+    return log
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file holds. Raises UnreadableFile where it can't be read, BadArgument where it is no TOML."""
+    import tomllib
+
+    from kneeline.core.wire import BadPart, check_finite
+
+    text = read_text(path)
+    try:
+        data = tomllib.loads(text)
+        check_finite(data)
+    except (ValueError, RecursionError) as error:  # a broken date or number is a ValueError of its own
+        raise BadArgument(f"{path} is no TOML: {error}.") from error
+    except BadPart as error:
+        raise BadArgument(f"{path}, {error.where}: {error}.") from error
+    return data
+
+
 def told(path: Path | None, wishes: dict[str, Any], on: date) -> "Answers":
     """The answers of a file, with the wishes that options give in their place.
 
@@ -63,9 +117,9 @@ def told(path: Path | None, wishes: dict[str, Any], on: date) -> "Answers":
     """
     from dataclasses import asdict, replace
 
-    from kneeline.assess import Answers, answers_from, read_answers
+    from kneeline.assess import Answers, answers_from
 
-    answers = read_answers(path, on) if path else Answers()
+    answers = answers_from(read_toml(path), path.name, on) if path else Answers()
     if not wishes:
         return answers
     everything = {**asdict(answers.wishes), **wishes}

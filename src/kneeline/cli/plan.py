@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,13 +10,14 @@ from typer import Option
 
 from kneeline.cli import known
 from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
-from kneeline.cli.status import Status
-from kneeline.core.errors import BadArgument
+from kneeline.cli.status import Status, complain
+from kneeline.core.errors import BadArgument, UnreadableFile
 
 if TYPE_CHECKING:
+    from kneeline.assess import Answers
     from kneeline.core.findings import Findings
     from kneeline.core.measurement import Measurement
-    from kneeline.core.programme import Programme
+    from kneeline.core.programme import Programme, SessionLog, Wishes
 
 HtmlOption = Annotated[Path | None, Option("--html", metavar="PATH", help="Write the handout as a page.")]
 PdfOption = Annotated[Path | None, Option("--pdf", metavar="PATH", help="Write the handout as a PDF.")]
@@ -88,9 +89,12 @@ def plan(
 ) -> int:
     """Plan a week of the article's exercises that fits the findings, the time and the things there are.
 
-    Ends with 0, 1 where a file could not be read or written, 2 where an option or an answer makes no sense.
+    Ends with 0, 3 where there is no day for the calendar that was asked for, 1 where a file could not be read or
+    written, 2 where an option or an answer makes no sense.
     """
     import kneeline
+    from kneeline.core.programme import SessionLog
+    from kneeline.programme import programme_from_dict
 
     wanted = Wanted(json, html, pdf, ics, physio)
     wanted.check()
@@ -99,14 +103,27 @@ def plan(
     measured = known.read_measurements(measurements or ())
     answered = known.told(answers, wishes, first)
     findings = kneeline.assess(measured, answered, on=first)
-    programme = _programme(findings, answered.wishes, first, after, log)
+    done = known.read_log(log) if log else SessionLog()
+    before = known.read_as(after, programme_from_dict) if after else None
+    programme = _programme(findings, answered.wishes, first, before, done)
+    without_days = _why_no_calendar(programme) if ics else None
     for option, path in wanted.files():
-        write_text_or_pdf(path, _rendered(option, programme, findings, measured, pictures or (), paper, clock), option)
+        if option != "--ics" or without_days is None:
+            text = _rendered(option, programme, findings, measured, answered, pictures or (), paper, clock)
+            write_text_or_pdf(path, text, option)
     if json == STDOUT:
         write_text(STDOUT, _json(programme))
     elif not quiet:
-        _print(programme)
-    return Status.MEASURED
+        _print(programme, _noted(before, done, first) if log else ())
+    if without_days:
+        complain(f"--ics {ics} was not written: {without_days}")
+    return Status.NO_VALUE if without_days else Status.MEASURED
+
+
+def _why_no_calendar(programme: "Programme") -> str | None:
+    from kneeline.report.calendar import nothing_to_write
+
+    return nothing_to_write(programme)
 
 
 def _wishes(**given: Any) -> dict[str, Any]:
@@ -120,10 +137,15 @@ def _wishes(**given: Any) -> dict[str, Any]:
 
 
 def _date(text: str | None) -> date:
+    from kneeline.core.programme import YEARS
+
     try:
-        return date.fromisoformat(text) if text else date.today()
+        day = date.fromisoformat(text) if text else date.today()
     except ValueError as error:
         raise BadArgument(f"--start {text}: give a date such as 2026-11-30.") from error
+    if day.year not in YEARS:
+        raise BadArgument(f"--start {text}: give a day between {YEARS[0]} and {YEARS[-1]}.")
+    return day
 
 
 def _time(text: str) -> time:
@@ -133,21 +155,23 @@ def _time(text: str) -> time:
         raise BadArgument(f"--at {text}: give a time of day such as 18:30.") from error
 
 
-def _programme(findings: "Findings", wishes: Any, start: date, after: Path | None, log: Path | None) -> "Programme":
+def _programme(
+    findings: "Findings", wishes: "Wishes", start: date, before: "Programme | None", done: "SessionLog"
+) -> "Programme":
     """A new programme, or the week after another one."""
     import kneeline
-    from kneeline.core.errors import UnreadableFile
-    from kneeline.core.programme import SessionLog
-    from kneeline.programme import log_from_dict, programme_from_dict
 
-    try:
-        done = log_from_dict(known.read_json(log)) if log else SessionLog()
-        before = programme_from_dict(known.read_json(after)) if after else None
-    except UnreadableFile as error:
-        raise BadArgument(str(error)) from error
     if before is None:
         return kneeline.plan(findings, wishes, done, start=start)
     return kneeline.advance(before, done, findings, on=start)
+
+
+def _noted(before: "Programme | None", done: "SessionLog", start: date) -> tuple[str, ...]:
+    """What was done of the programme before, and pain, own activities and overall change, a sentence each."""
+    from kneeline.programme import adherence_in_words, reported_in_words
+
+    yesterday = start - timedelta(days=1)
+    return (*((adherence_in_words(before, done, yesterday),) if before else ()), *reported_in_words(done))
 
 
 def _rendered(
@@ -155,6 +179,7 @@ def _rendered(
     programme: "Programme",
     findings: "Findings",
     measured: "Sequence[Measurement]",
+    answered: "Answers",
     pictures: Sequence[Path],
     paper: Literal["a4", "letter"],
     at: time,
@@ -173,7 +198,7 @@ def _rendered(
         from kneeline.report.handover import render_handover
 
         results = _with_pictures(measured, pictures)
-        return render_handover(results, findings, programme, catalogue(), sheet)
+        return render_handover(results, findings, programme, catalogue(), sheet, answered.answers)
     from kneeline.report.handout import render_handout
 
     return render_handout(programme, findings, catalogue(), sheet)
@@ -188,7 +213,7 @@ def _with_pictures(measured: "Sequence[Measurement]", pictures: Sequence[Path]) 
 
     import kneeline
 
-    by_digest = {sha256(path.read_bytes()).hexdigest(): path for path in pictures}
+    by_digest = {sha256(_bytes(path)).hexdigest(): path for path in pictures}
     known_digests = {each.source.sha256 for each in measured}
     for digest, file in by_digest.items():
         if digest not in known_digests:
@@ -199,6 +224,13 @@ def _with_pictures(measured: "Sequence[Measurement]", pictures: Sequence[Path]) 
         stills = kneeline.stills(path, kneeline.read(path), measurement) if path else ()
         results.append((measurement, stills))
     return results
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path} could not be read: {error.strerror}.") from error
 
 
 def _json(programme: "Programme") -> str:
@@ -217,10 +249,10 @@ def write_text_or_pdf(path: Path, text: str, option: str) -> None:
         write_text(path, text)
 
 
-def _print(programme: "Programme") -> None:
+def _print(programme: "Programme", noted: Sequence[str]) -> None:
     from rich.console import Console
 
     from kneeline.catalogue import catalogue
     from kneeline.report.terminal_programme import print_programme
 
-    print_programme(programme, catalogue(), Console(highlight=False))
+    print_programme(programme, catalogue(), Console(highlight=False), noted)

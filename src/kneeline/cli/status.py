@@ -38,8 +38,9 @@ def complain(sentence: str) -> None:
     print(f"kneeline: {printable(sentence)}", file=sys.stderr)
 
 
-def attempt(subject: object, work: Callable[[], T]) -> tuple[T | None, Status]:
-    """What the work gives, or None after one line on stderr that says why it failed. ``subject``: a file's name."""
+def attempt(subject: object | None, work: Callable[[], T]) -> tuple[T | None, Status]:
+    """What the work gives, or None after one line on stderr that says why it failed. ``subject``: a file's name, None
+    where it is no file's work."""
     try:
         return work(), Status.MEASURED
     except Exception as error:
@@ -47,8 +48,9 @@ def attempt(subject: object, work: Callable[[], T]) -> tuple[T | None, Status]:
         return None, Status.USAGE if isinstance(error, BadArgument) else Status.FAILED
 
 
-def sentence_of(subject: object, error: Exception) -> str:
+def sentence_of(subject: object | None, error: Exception) -> str:
     """What a person is told of an error: its own sentence, or that the fault is ours."""
     if isinstance(error, KneelineError):
         return str(error)
-    return f"{subject}: something went wrong inside kneeline ({type(error).__name__}: {error}); please report it."
+    where = "" if subject is None else f"{subject}: "
+    return f"{where}something went wrong inside kneeline ({type(error).__name__}: {error}); please report it."

@@ -14,6 +14,9 @@ Phase = Literal["block", "keep_going", "check_after_rest", "came_back", "stopped
 Felt = Literal["yes", "no", "elsewhere"]
 RepeatQuality = Literal["good", "fault", "not_seen"]
 
+YEARS = range(1970, 2201)
+"""The years a programme can start in: far enough from where dates end."""
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -99,7 +102,8 @@ class Retest:
 @dataclass(frozen=True)
 class Programme:
     """What to do, when and why. ``notes``: sentences that hold for the whole; ``changes``: what the last step changed,
-    a sentence each; ``goals``: what the week reaches of each goal in order of priority, in words."""
+    a sentence each; ``goals``: what the week reaches of each goal in order of priority, in words; ``block_start``: the
+    start of the first programme, from which this one follows; None in that one itself."""
 
     version: str
     start: datetime.date
@@ -107,13 +111,14 @@ class Programme:
     level: Level
     wishes: Wishes
     weeks: tuple[Week, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     retests: tuple[Retest, ...] = ()
     stop_rules: tuple[str, ...] = ()
     sequence: int = 0
+    block_start: datetime.date | None = None
 
     @property
     def first_week(self) -> Week | None:

@@ -9,9 +9,12 @@ from kneeline.core.findings import Findings
 from kneeline.core.programme import LeftOut, SessionLog, Wishes
 from kneeline.programme.load import Load, article_stage, duration_s, stage_index, start_load
 from kneeline.programme.onset import held_at_onset
-from kneeline.programme.priority import article_order, bonus, worth
+from kneeline.programme.priority import article_order, bonus, days_a_week, worth
 from kneeline.programme.safety import Safety, branches_of, conditions_of, safety_of
 from kneeline.programme.words import listed, minutes_words, say
+
+GATE_DAYS = 2
+"""Days on which an exercise is to be felt before what it opens (our choice; the gates' default in the catalogue)."""
 
 Loads = Mapping[str, Load]
 """Where each exercise stands by now, by id; what is missing starts at the article's stage."""
@@ -20,16 +23,24 @@ Loads = Mapping[str, Load]
 @dataclass(frozen=True)
 class Candidate:
     """An exercise that may be planned. ``full``: at its dose, else a shorter version because a day is too short;
-    ``opens``: names of exercises that wait for it; ``after``: names of those the article wants felt before it;
-    ``remark``: why its stage is an easier one, or what to take care of."""
+    ``opens``: names of exercises that wait for it, and for ``together``; ``after``: names of those the article wants
+    felt before it; ``remark``: why its stage is an easier one, or what to take care of."""
 
     exercise: Exercise
     load: Load
     worth: int
     full: bool
     opens: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     remark: str | None = None
+
+
+def days_of(candidate: Candidate) -> tuple[int, int]:
+    """Fewest days a week that count as done, and most: what opens a gate counts from the gate's two days on, so that
+    all that open it have room in a short week (our choice)."""
+    least, most = days_a_week(candidate.exercise.kind)
+    return (min(least, GATE_DAYS) if candidate.opens else least), most
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ class _Chooser:
 
     def _thing(self, thing: str) -> str:
         known = self.catalogue.equipment.get(thing)
-        return known.name.lower() if known else thing
+        return say("amount", "one", thing=known.name.lower() if known else thing)
 
     def available(self, exercise: Exercise) -> list[int]:
         """Indices of the stages that safety, things at hand and the stages' own gates allow, easiest first."""
@@ -130,11 +141,11 @@ class _Chooser:
             worth_now += bonus("preferred")
         return worth_now + (bonus("gate") if self.opens(exercise) else 0)
 
-    def opens(self, exercise: Exercise) -> tuple[str, ...]:
-        """Names of exercises that wait for this one and could be done otherwise."""
+    def opens(self, exercise: Exercise) -> tuple[Exercise, ...]:
+        """Exercises that wait for this one and could be done otherwise."""
         waiting = [each for each in self.catalogue.exercises.values() if exercise.id in self.waiting[each.id]]
         return tuple(
-            each.name
+            each
             for each in waiting
             if not self.safety[each.id].left_out
             and each.id not in self.wishes.dislikes
@@ -151,11 +162,25 @@ class _Chooser:
             if duration_s(exercise, load) <= self.wishes.minutes * 60:
                 remark = self.safety[exercise.id].remark
                 full = index == stages[0]
-                after = self._names(self.waiting[exercise.id])
-                return Candidate(exercise, load, self.worth(exercise), full, self.opens(exercise), after, remark)
+                opens = self.opens(exercise)
+                return Candidate(
+                    exercise,
+                    load,
+                    self.worth(exercise),
+                    full,
+                    opens=tuple(each.name for each in opens),
+                    together=self._names(self._beside(exercise, opens)),
+                    after=self._names(self.waiting[exercise.id]),
+                    remark=remark,
+                )
         shortest = min(duration_s(exercise, self.load(exercise, index)) for index in stages)
         why = say("left_out", "too_long", least=minutes_words(shortest), minutes=self.wishes.minutes)
         return LeftOut(exercise.id, why, "time")
+
+    def _beside(self, exercise: Exercise, opens: tuple[Exercise, ...]) -> tuple[str, ...]:
+        """What else has to be understood before what an exercise opens, in the article's order."""
+        needed = {gate for each in opens for gate in self.waiting[each.id]} - {exercise.id}
+        return tuple(each for each in self.catalogue.exercises if each in needed)
 
     def gate(self, exercise: Exercise) -> LeftOut | None:
         """The exercise as locked, where something is to be understood first."""

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from kneeline.core.findings import Findings
 from kneeline.core.programme import Week
-from kneeline.programme.choice import Candidate
+from kneeline.programme.choice import Candidate, days_of
 from kneeline.programme.layout import entry_of
-from kneeline.programme.priority import days_a_week
 from kneeline.programme.week import goals_of, spread
 from kneeline.programme.words import minutes_words, say
 
@@ -32,9 +31,7 @@ def _covered(candidates: Sequence[Candidate], chosen: Sequence[Sequence[Candidat
         for each in day:
             times[each.exercise.id] += 1
     enough = [
-        each
-        for each in candidates
-        if each.full and times[each.exercise.id] >= min(days_a_week(each.exercise.kind)[0], len(chosen))
+        each for each in candidates if each.full and times[each.exercise.id] >= min(days_of(each)[0], len(chosen))
     ]
     seen = any(sign.outcome == "seen" for sign in findings.signs)
     return say("goal", "covered" if seen else "covered_general", n=len(enough), of=len(candidates))

@@ -65,7 +65,10 @@ def item_of(candidate: Candidate, findings: Findings) -> Item:
 def _gate(candidate: Candidate) -> str | None:
     if candidate.after:
         return say("gate", "after", exercises=listed(list(candidate.after)))
-    return say("gate", "opens", exercises=listed(list(candidate.opens))) if candidate.opens else None
+    if not candidate.opens:
+        return None
+    opened, others = listed(list(candidate.opens)), listed(list(candidate.together))
+    return say("gate", "opens_with" if others else "opens", exercises=opened, others=others)
 
 
 def because(candidate: Candidate, findings: Findings) -> str:
@@ -90,7 +93,7 @@ def _served(candidate: Candidate, findings: Findings) -> str:
         words = sign_words(sign.id, sign.side if len(sides) == 1 else "both")
         return say("because", "seen", sign=words, amount=_amount(sign) if len(sides) == 1 else "")
     if candidate.opens:
-        return say("because", "gate", exercises=listed(list(candidate.opens)))
+        return say("because", "gate")
     unseen = [each for each in SIGNS if each in exercise.signs and outcome_of(findings, each) == "could_not_be_seen"]
     if unseen:
         return say("because", "not_looked", sign=sign_words(unseen[0]))

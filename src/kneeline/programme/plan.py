@@ -1,10 +1,12 @@
 """From findings and wishes to a programme."""
 
 import datetime
+from collections.abc import Container, Iterable
 
+from kneeline.assess.movement_tests import not_now
 from kneeline.catalogue import Catalogue
 from kneeline.core.findings import LEVELS, Findings, Level
-from kneeline.core.programme import LeftOut, Phase, Programme, Retest, SessionLog, Wishes
+from kneeline.core.programme import Phase, Programme, Retest, SessionLog, Wishes
 from kneeline.programme.choice import Loads
 from kneeline.programme.layout import seen_signs
 from kneeline.programme.weeks import first_week, outlook
@@ -106,7 +108,6 @@ def stopped(
         level=level,
         wishes=wishes,
         weeks=(),
-        left_out=tuple(LeftOut(each, why, "level") for each in catalogue.exercises),
         notes=(why, *pressing),
         stop_rules=all_of("stop_rule"),
     )
@@ -117,6 +118,7 @@ def notes_of(findings: Findings, level: Level, phase: Phase, wishes: Wishes) -> 
     keys: list[str] = []
     if level in ("see_someone", "with_care"):
         keys.append(level)
+    keys += _not_answered(findings)
     if findings.age_group in ("8_to_15", "16_to_17"):
         keys.append(f"age_{findings.age_group}")
     if phase in ("keep_going", "came_back", "check_after_rest"):
@@ -130,11 +132,21 @@ def notes_of(findings: Findings, level: Level, phase: Phase, wishes: Wishes) -> 
     return tuple(say("note", key) for key in (*keys, "no_advice", "frequency"))
 
 
+def _not_answered(findings: Findings) -> list[str]:
+    """What has to be answered before anybody starts, as keys of the notes."""
+    said = {each.id for each in findings.because} | {each.id for each in findings.advice}
+    return [each for each in ("stop_questions_open", "age_not_told") if each in said]
+
+
 def retests_of(findings: Findings, start: datetime.date, weeks: int, number: int) -> tuple[Retest, ...]:
     """Every two weeks (our choice), with the movements in which a sign was seen, as far as they may be done."""
-    barred = {each.id for each in findings.barred_tests}
+    barred = not_now(findings.barred_tests)
     tasks = dict.fromkeys(sign.task for sign in seen_signs(findings) if sign.task)
-    tests = tuple(each for each in tasks or _GENERAL_TESTS if each not in barred)
+    tests = _open_tests(tasks, barred) or _open_tests(_GENERAL_TESTS, barred)
     days = range(7 * weeks + 1)
     due = [day for day in days[1:] if (day + 7 * (number - 1)) % RETEST_DAYS == 0]
     return tuple(Retest(start + datetime.timedelta(days=day), tests) for day in due) if tests else ()
+
+
+def _open_tests(tests: Iterable[str], barred: Container[str]) -> tuple[str, ...]:
+    return tuple(each for each in tests if each not in barred)

@@ -1,6 +1,6 @@
 """What a person's conditions mean for an exercise: left out, held at an easier stage, or no harder than the article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kneeline.catalogue import Catalogue
@@ -11,6 +11,14 @@ from kneeline.programme.words import say
 
 _AGES: dict[AgeGroup, str] = {"under_8": "under_8", "8_to_15": "aged_8_to_15", "16_to_17": "aged_16_to_17"}
 _EASED_BY_PAIN = ("strength", "integration")
+_TESTS_LIKE = {"integration": ("single-leg-squat",)}
+"""Movement tests that ask of the knee what a kind of exercise asks: what leaves it out leaves the exercise out."""
+
+_TESTS_LIKE_EXERCISE = {
+    "ankle-mobilisation-lunge": ("lunge", "squat"),
+    "stretch-adductor-side-lunge": ("lunge", "squat"),
+}
+"""The same for single exercises of other kinds."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,10 @@ def safety_of(
         top, remark = article, _care(exercise, conditions)
     if "pain_3_to_5" in conditions and exercise.kind in _EASED_BY_PAIN and article > 0:
         top, remark = article - 1, say("eased", "pain")
+    if exercise.kind == "integration" and top >= article > 0:
+        careful = next((why for why in _by_tests(exercise, conditions, catalogue, "with_care")), None)
+        if careful:
+            top, remark = article - 1, say("eased", "condition", why=careful)
     for avoid in exercise.avoid:
         if avoid.action == "easier" and avoid.condition in conditions:
             stage = max(article - 1, 0) if avoid.stage is None else stage_index(exercise, avoid.stage)
@@ -71,10 +83,23 @@ def _left_out(
         for condition in catalogue.condition_classes[class_id].leave_out:
             if condition in conditions - eased:
                 return say("left_out", "class", condition=_name(catalogue, condition))
+    for why in _by_tests(exercise, conditions, catalogue, "leave_out"):
+        return why
     for branch in branches:
         if exercise.id in branch.leave_out:
             return say("left_out", "branch", branch=branch.name)
     return None
+
+
+def _by_tests(exercise: Exercise, conditions: frozenset[str], catalogue: Catalogue, action: str) -> Iterator[str]:
+    """Why a movement test that asks the same of the knee is left out, or done with care; what the exercise itself says
+    of a condition goes before it. (A test's classes are the exercise's own where it stands on one leg.)"""
+    tests = (*_TESTS_LIKE.get(exercise.kind, ()), *_TESTS_LIKE_EXERCISE.get(exercise.id, ()))
+    open_to_tests = conditions - {avoid.condition for avoid in exercise.avoid}
+    for test in tests:
+        for avoid in catalogue.movement_tests[test].avoid:
+            if avoid.action == action and avoid.condition in open_to_tests:
+                yield avoid.why
 
 
 def _with_care(exercise: Exercise, conditions: frozenset[str], catalogue: Catalogue) -> bool:

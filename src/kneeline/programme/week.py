@@ -7,16 +7,13 @@ length; the article's order. Times are whole seconds, so every comparison is exa
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import combinations, pairwise
 
 import numpy as np
 
-from kneeline.programme.quiet import quiet
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from kneeline.programme.model import Kind, Model, add_full_days
 
 STRETCH_GOAL_S = 600
 """Ten minutes a week for each muscle (Ingram 2024)."""
@@ -99,6 +96,16 @@ def neighbours(offsets: Sequence[int]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairs if (offsets[b] - offsets[a]) % WEEK_DAYS in (1, WEEK_DAYS - 1)]
 
 
+def strong_days(days: int, pairs: Sequence[tuple[int, int]], most_pairs: int) -> tuple[int, ...]:
+    """The most days of which no more than ``most_pairs`` follow on each other, the first such days of the week."""
+    return next(
+        chosen
+        for size in range(days, -1, -1)
+        for chosen in combinations(range(days), size)
+        if sum(a in chosen and b in chosen for a, b in pairs) <= most_pairs
+    )
+
+
 def goals_of(entries: Sequence[Entry], plan: Plan, offsets: Sequence[int]) -> Goals:
     """What a week reaches of each goal."""
     times = [sum(index in day for day in plan) for index in range(len(entries))]
@@ -125,76 +132,132 @@ def goals_of(entries: Sequence[Entry], plan: Plan, offsets: Sequence[int]) -> Go
     )
 
 
-class _Model:
-    """Columns and rows of a mixed-integer programme, grown one at a time."""
-
-    def __init__(self) -> None:
-        self.upper: list[float] = []
-        self.whole: list[int] = []
-        self.rows: list[dict[int, int]] = []
-        self.least: list[float] = []
-        self.most: list[float] = []
-
-    def column(self, upper: float, whole: bool = True) -> int:
-        self.upper.append(upper)
-        self.whole.append(int(whole))
-        return len(self.upper) - 1
-
-    def row(self, terms: Mapping[int, int], least: float = -math.inf, most: float = math.inf) -> None:
-        self.rows.append(dict(terms))
-        self.least.append(least)
-        self.most.append(most)
-
-    def best(self, goal: Mapping[int, int], most_nodes: int) -> np.ndarray | None:
-        """The columns that make the goal largest within all rows, or None where none were found within the nodes."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        cost = np.zeros(len(self.upper))
-        for column, weight in goal.items():
-            cost[column] = -weight
-        with quiet():
-            found = milp(
-                cost,
-                integrality=np.array(self.whole),
-                bounds=Bounds(0, np.array(self.upper)),
-                constraints=LinearConstraint(self._matrix(), np.array(self.least), np.array(self.most)),
-                options={"mip_rel_gap": 0.0, "node_limit": most_nodes},
-            )
-        return None if found.x is None else np.round(np.asarray(found.x, dtype=float)).astype(int)
-
-    def _matrix(self) -> "csr_array":
-        from scipy.sparse import csr_array
-
-        cells = [(row, column, value) for row, terms in enumerate(self.rows) for column, value in terms.items()]
-        rows, columns, values = zip(*cells, strict=True)
-        return csr_array((values, (rows, columns)), shape=(len(self.rows), len(self.upper)))
-
-
 def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
     """The week whose goals are the largest in their order, among those that keep the limits."""
-    plan: Plan = tuple(frozenset[int]() for _ in limits.offsets)
     if not entries:
+        return tuple(frozenset[int]() for _ in limits.offsets)
+    return _best_knowing(entries, limits, ())
+
+
+def _best_knowing(entries: Sequence[Entry], limits: Limits, known: tuple[int, ...]) -> Plan:
+    """The best week, whose first goals are ``known`` already. No week is better than the bound, so one that is at the
+    bound, or else has but one pair of days more, is the best; else goals are looked for by themselves until one falls
+    short of the bound."""
+    *reach, pairs = bound = _reach(entries, limits, known)
+    plan = _reaching(entries, limits, reach, -pairs, EXACT_NODES)
+    if not (plan or known):
+        plan = _reaching(entries, limits, reach, 1 - pairs, COMFORT_NODES)
+    if plan:
         return plan
-    model = _Model()
+    while list(known) == bound[: len(known)]:
+        known = (*known, _next(entries, limits, known, bound))
+    return _best_knowing(entries, limits, known)
+
+
+def _next(entries: Sequence[Entry], limits: Limits, known: Sequence[int], bound: Sequence[int]) -> int:
+    """What the first goal that is not known can be, at most as in ``bound``."""
+    model = Model()
     columns = _columns(model, entries, limits)
-    for goal in _goals(model, entries, limits, columns):
-        if goal.reached(goals_of(entries, plan, limits.offsets)) < goal.ceiling:
-            found = model.best(goal.weights, goal.most_nodes)
-            plan = plan if found is None else columns.plan(found)
+    goals = [*_by_times(model, entries, limits, columns), _strength_pairs(model, entries, limits, columns)]
+    for weights, value in zip(goals, known, strict=False):
+        model.row(weights, least=value - 0.5)
+    weights = goals[len(known)]
+    if not weights:
+        return 0
+    model.row(weights, most=bound[len(known)] + 0.5)
+    return _value(weights, model.best(weights, EXACT_NODES))
+
+
+def _value(weights: Mapping[int, int], found: np.ndarray | None) -> int:
+    return 0 if found is None else sum(weight * int(found[column]) for column, weight in weights.items())
+
+
+def _reaching(
+    entries: Sequence[Entry], limits: Limits, reach: Sequence[int], most_pairs: int, most_nodes: int
+) -> Plan | None:
+    """The most comfortable week with the first goals at ``reach``, or None where none is found within the nodes.
+
+    Days differ in nothing but their neighbours, so strength may stay on days that are chosen before.
+    """
+    model = Model()
+    columns = _columns(model, entries, limits)
+    for weights, least in zip(_by_times(model, entries, limits, columns), reach, strict=True):
+        model.row(weights, least=least - 0.5)
+    strong = strong_days(len(limits.offsets), neighbours(limits.offsets), most_pairs)
+    for entry, row in zip(entries, columns.done, strict=True):
+        for day, column in enumerate(row):
+            model.upper[column] = int(day in strong or not entry.strength)
+    plan: Plan | None = None
+    for goal in _comfort(model, entries, limits, columns):
+        found = model.best(goal.weights, COMFORT_NODES)
+        if found is None and plan is None and most_nodes > COMFORT_NODES:
+            found = model.best(goal.weights, most_nodes)
+        plan = plan if found is None else columns.plan(found)
+        if plan is None:
+            return None
         model.row(goal.weights, least=goal.reached(goals_of(entries, plan, limits.offsets)) - 0.5)
     return plan
 
 
+def _reach(entries: Sequence[Entry], limits: Limits, known: Sequence[int]) -> list[int]:
+    """A bound in their order for the goals before comfort, the first of which are ``known``: what a week could reach
+    if exercises of one length were the same and days could be filled in parts. It is found without naming days."""
+    model = Model()
+    days = len(limits.offsets)
+    columns = _Columns([], [model.column(min(entry.most, days)) for entry in entries])
+    strong = [model.column(1) for _ in range(days)]
+    _room(model, entries, limits, columns.times, strong)
+    reach = list(known)
+    for index, weights in enumerate(_bounded(model, entries, limits, columns, strong)):
+        if index >= len(known):
+            reach.append(_value(weights, model.best(weights, EXACT_NODES)) if weights else 0)
+        model.row(weights, least=reach[index] - 0.5, most=reach[index] + 0.5)
+    return reach
+
+
+def _bounded(
+    model: Model, entries: Sequence[Entry], limits: Limits, columns: "_Columns", strong: Sequence[int]
+) -> list[Mapping[int, int]]:
+    """The goals before comfort; the n-th column of ``strong`` stands for an n-th day with strength."""
+    days, pairs = len(limits.offsets), neighbours(limits.offsets)
+    free = [len(strong_days(days, pairs, count)) for count in range(len(pairs) + 1)]
+    least = [next(count for count, most in enumerate(free) if number <= most) for number in range(days + 1)]
+    return [
+        *_by_times(model, entries, limits, columns),
+        {
+            column: before - after
+            for column, before, after in zip(strong, least, least[1:], strict=False)
+            if before != after
+        },
+    ]
+
+
+def _room(model: Model, entries: Sequence[Entry], limits: Limits, times: Sequence[int], strong: Sequence[int]) -> None:
+    """All days together have room for what is done, those with strength for strength; by full days where few enough."""
+    step = math.gcd(*(entry.seconds for entry in entries))
+    seconds, days = limits.seconds // step * step, len(strong)
+    strength = [(entry, count) for entry, count in zip(entries, times, strict=True) if entry.strength]
+    model.row({count: entry.seconds for entry, count in zip(entries, times, strict=True)}, most=seconds * days)
+    model.row(dict.fromkeys(times, 1), most=limits.most_items * days)
+    model.row({**dict.fromkeys(strong, seconds), **{count: -entry.seconds for entry, count in strength}}, least=0)
+    model.row({**dict.fromkeys(strong, limits.most_items), **{count: -1 for _, count in strength}}, least=0)
+    for _, count in strength:
+        model.row({**dict.fromkeys(strong, 1), count: -1}, least=0)
+    for day, after in pairwise(strong):
+        model.row({day: 1, after: -1}, least=0)
+    kinds: dict[Kind, list[int]] = {}
+    for entry, count in zip(entries, times, strict=True):
+        kinds.setdefault((entry.seconds, entry.strength), []).append(count)
+    add_full_days(model, kinds, limits.seconds, limits.most_items, strong)
+
+
 @dataclass(frozen=True)
 class _Goal:
-    """A goal of the model, or several in one: ``parts`` are names of ``Goals`` with their weights, ``weights`` those of
-    the columns that stand for them, ``ceiling`` what it can't go beyond. Weights of several keep their order strict.
-    ``most_nodes`` of the search: the best week found until then is taken."""
+    """Several goals of the model in one: ``parts`` are names of ``Goals`` with their weights, ``weights`` those of the
+    columns that stand for them. The weights keep the order strict."""
 
     parts: Mapping[str, int]
     weights: Mapping[int, int]
-    ceiling: int = 0
-    most_nodes: int = EXACT_NODES
 
     def reached(self, goals: Goals) -> int:
         return sum(weight * int(getattr(goals, name)) for name, weight in self.parts.items())
@@ -212,7 +275,7 @@ class _Columns:
         return tuple(frozenset(index for index, row in enumerate(self.done) if found[row[day]]) for day in days)
 
 
-def _columns(model: _Model, entries: Sequence[Entry], limits: Limits) -> _Columns:
+def _columns(model: Model, entries: Sequence[Entry], limits: Limits) -> _Columns:
     days = range(len(limits.offsets))
     times = [model.column(min(entry.most, len(days))) for entry in entries]
     done = [[model.column(1) for _ in days] for _ in entries]
@@ -224,47 +287,51 @@ def _columns(model: _Model, entries: Sequence[Entry], limits: Limits) -> _Column
     return _Columns(done, times)
 
 
-def _goals(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> list[_Goal]:
-    """The goals, most important first; the columns they need are added to the model."""
+def _by_times(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> list[Mapping[int, int]]:
+    """The goals that depend on how often each exercise is done, most important first; the columns they need are added
+    to the model."""
     return [
         _at_dose(model, entries, limits, columns, full=True),
         _at_dose(model, entries, limits, columns, full=False),
-        _Goal({"step_4_shortfall": 1}, _step_4_shortfall(model, entries, columns)),
+        _step_4_shortfall(model, entries, columns),
         _stretch(model, entries, columns),
-        _Goal({"strength_pairs": 1}, _strength_pairs(model, entries, limits, columns)),
-        _used_and_things(model, entries, limits, columns),
-        _longest_and_order(model, entries, limits, columns),
     ]
 
 
-def _used_and_things(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> _Goal:
+def _comfort(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> Iterator[_Goal]:
+    """The goals after those, each with its columns added when its turn comes."""
+    yield _used_and_things(model, entries, limits, columns)
+    yield _longest_and_order(model, entries, limits, columns)
+
+
+def _used_and_things(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> _Goal:
     """Two goals in one: a day with something to do weighs more than all things to fetch."""
     days = len(limits.offsets)
     used = len({thing for entry in entries for thing in entry.things}) * days + 1
     weights = {column: used * weight for column, weight in _days_used(model, limits, columns).items()}
     weights |= _things(model, entries, limits, columns)
-    return _Goal({"days_used": used, "things": 1}, weights, used * days, COMFORT_NODES)
+    return _Goal({"days_used": used, "things": 1}, weights)
 
 
-def _longest_and_order(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> _Goal:
+def _longest_and_order(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> _Goal:
     """Two goals in one: a minute of the longest day weighs more than any order."""
     longest = len(entries) * (len(entries) + 1) // 2 * len(limits.offsets) + 1
     weights = {column: longest * weight for column, weight in _longest_day(model, entries, limits, columns).items()}
     weights |= {count: -(index + 1) for index, count in enumerate(columns.times)}
-    return _Goal({"longest_day": longest, "order": 1}, weights, 0, COMFORT_NODES)
+    return _Goal({"longest_day": longest, "order": 1}, weights)
 
 
-def _at_dose(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns, full: bool) -> _Goal:
+def _at_dose(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns, full: bool) -> dict[int, int]:
     goal: dict[int, int] = {}
     for entry, count in zip(entries, columns.times, strict=True):
         if entry.full is full:
             enough = model.column(1)
             model.row({count: 1, enough: -min(entry.least, len(limits.offsets))}, least=0)
             goal[enough] = entry.worth
-    return _Goal({"at_dose" if full else "shortened": 1}, goal, ceiling=sum(goal.values()))
+    return goal
 
 
-def _step_4_shortfall(model: _Model, entries: Sequence[Entry], columns: _Columns) -> dict[int, int]:
+def _step_4_shortfall(model: Model, entries: Sequence[Entry], columns: _Columns) -> dict[int, int]:
     """Whole minutes by which step 4 falls short of 40 % of the week: (2 × all − 5 × step 4) / 5, rounded up."""
     if not any(entry.step_4 for entry in entries):
         return {}
@@ -276,7 +343,7 @@ def _step_4_shortfall(model: _Model, entries: Sequence[Entry], columns: _Columns
     return {short: -1}
 
 
-def _stretch(model: _Model, entries: Sequence[Entry], columns: _Columns) -> _Goal:
+def _stretch(model: Model, entries: Sequence[Entry], columns: _Columns) -> dict[int, int]:
     muscles = sorted({muscle for entry in entries for muscle in entry.stretch})
     goal: dict[int, int] = {}
     for muscle in muscles:
@@ -284,10 +351,10 @@ def _stretch(model: _Model, entries: Sequence[Entry], columns: _Columns) -> _Goa
         terms = {count: entry.stretch.get(muscle, 0) for entry, count in zip(entries, columns.times, strict=True)}
         model.row({**terms, reached: -STRETCH_STEP_S}, least=0)
         goal[reached] = 1
-    return _Goal({"stretch": 1}, goal, ceiling=len(muscles) * (STRETCH_GOAL_S // STRETCH_STEP_S))
+    return goal
 
 
-def _strength_pairs(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
+def _strength_pairs(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
     rows = [row for entry, row in zip(entries, columns.done, strict=True) if entry.strength]
     pairs = neighbours(limits.offsets)
     if not rows or not pairs:
@@ -304,7 +371,7 @@ def _strength_pairs(model: _Model, entries: Sequence[Entry], limits: Limits, col
     return goal
 
 
-def _days_used(model: _Model, limits: Limits, columns: _Columns) -> dict[int, int]:
+def _days_used(model: Model, limits: Limits, columns: _Columns) -> dict[int, int]:
     goal: dict[int, int] = {}
     for day in range(len(limits.offsets)):
         used = model.column(1)
@@ -313,7 +380,7 @@ def _days_used(model: _Model, limits: Limits, columns: _Columns) -> dict[int, in
     return goal
 
 
-def _things(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
+def _things(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
     goal: dict[int, int] = {}
     for thing in sorted({thing for entry in entries for thing in entry.things}):
         for day in range(len(limits.offsets)):
@@ -325,7 +392,7 @@ def _things(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _C
     return goal
 
 
-def _longest_day(model: _Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
+def _longest_day(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:
     longest = model.column(math.ceil(limits.seconds / 60))
     for day in range(len(limits.offsets)):
         terms = {row[day]: -entry.seconds for entry, row in zip(entries, columns.done, strict=True)}

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from kneeline.catalogue import Catalogue
 from kneeline.core.findings import Findings
 from kneeline.core.programme import LeftOut, SessionLog, Week, Wishes
-from kneeline.programme.choice import Candidate, Choice, Loads, choose
+from kneeline.programme.choice import Candidate, Choice, Loads, choose, days_of
 from kneeline.programme.goals import goals_in_words
 from kneeline.programme.layout import day_of, entry_of
 from kneeline.programme.load import Load, duration_s
 from kneeline.programme.onset import held_at_onset
 from kneeline.programme.priority import days_a_week
 from kneeline.programme.progression import step_text, step_up
-from kneeline.programme.week import WEEK_DAYS, Limits, best_week, spread
+from kneeline.programme.week import WEEK_DAYS, Entry, Limits, Plan, best_week, neighbours, spread
 from kneeline.programme.words import say
 
 Chosen = tuple[tuple[Candidate, ...], ...]
@@ -70,9 +70,55 @@ def outlook(first: FirstWeek, findings: Findings, wishes: Wishes, weeks: int) ->
 
 def _best(choice: Choice, wishes: Wishes, catalogue: Catalogue) -> Chosen:
     at_home = frozenset(each.id for each in catalogue.equipment.values() if each.at_home)
-    entries = [entry_of(each, *days_a_week(each.exercise.kind), at_home) for each in choice.candidates]
+    entries = [entry_of(each, *days_of(each), at_home) for each in choice.candidates]
     limits = Limits(spread(wishes.days), wishes.minutes * 60, wishes.most_items)
-    return tuple(tuple(choice.candidates[index] for index in sorted(day)) for day in best_week(entries, limits))
+    week = _with_more_of_openers(choice.candidates, entries, best_week(entries, limits), limits)
+    return tuple(tuple(choice.candidates[index] for index in sorted(day)) for day in week)
+
+
+def _with_more_of_openers(
+    candidates: Sequence[Candidate], entries: Sequence[Entry], week: Plan, limits: Limits
+) -> list[set[int]]:
+    """The week with what opens a gate on as many days as is usual for its kind, where a day has room for it: the
+    shortest days first, strength never on the day after strength. Where something is not done often enough to
+    count, there is room, too."""
+    days = [set(day) for day in week]
+    for index, candidate in enumerate(candidates):
+        usual = days_a_week(candidate.exercise.kind)[0]
+        counting = {
+            each
+            for each, entry in enumerate(entries)
+            if sum(each in day for day in days) >= min(entry.least, len(days))
+        }
+        for day in sorted(range(len(days)), key=lambda day: _seconds_of(entries, days[day] & counting)):
+            planned = sum(index in each for each in days)
+            if candidate.opens and 0 < planned < usual and index not in days[day]:
+                longer = (days[day] & counting) | {index}
+                if _has_room(entries, longer, limits) and _rested(entries, days, day, index, limits):
+                    days[day] = _filled(entries, longer, days[day] - longer, limits)
+    return days
+
+
+def _has_room(entries: Sequence[Entry], day: set[int], limits: Limits) -> bool:
+    return _seconds_of(entries, day) <= limits.seconds and len(day) <= limits.most_items
+
+
+def _rested(entries: Sequence[Entry], days: Sequence[set[int]], day: int, index: int, limits: Limits) -> bool:
+    """Whether an entry on a day puts no strength on days that follow on each other."""
+    strong = [any(entries[each].strength for each in others) for others in days]
+    beside = {b if a == day else a for a, b in neighbours(limits.offsets) if day in (a, b)}
+    return not entries[index].strength or strong[day] or not any(strong[each] for each in beside)
+
+
+def _filled(entries: Sequence[Entry], day: set[int], others: set[int], limits: Limits) -> set[int]:
+    """A day with as many of the others as it still has room for, in the article's order."""
+    for each in sorted(others):
+        day = day | {each} if _has_room(entries, day | {each}, limits) else day
+    return day
+
+
+def _seconds_of(entries: Sequence[Entry], day: set[int]) -> int:
+    return sum(entries[each].seconds for each in day)
 
 
 def _in_rounds(choice: Choice, wishes: Wishes) -> Chosen:

@@ -1,5 +1,6 @@
 """Programmes, logs and changes as JSON-ready data and back; schemas are only ever added to."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -8,10 +9,14 @@ import msgspec
 from kneeline.core import changes, programme
 from kneeline.core.changes import Changes
 from kneeline.core.errors import UnreadableFile
-from kneeline.core.programme import Programme, SessionLog
+from kneeline.core.programme import YEARS, Programme, SessionLog
+from kneeline.core.wire import BadPart, check_finite, converted
 from kneeline.programme.words import say
 
 T = TypeVar("T")
+
+_LARGEST = 10_000
+"""Beyond any number of a programme or a log; a planner given more runs out of memory."""
 
 
 def programme_to_dict(value: Programme) -> dict[str, Any]:
@@ -46,10 +51,18 @@ def _to_dict(schema: str, value: object) -> dict[str, Any]:
 def _from_dict(schema: str, data: object, kind: type[T]) -> T:
     found = data.get("schema") if isinstance(data, Mapping) else None
     if found != schema:
-        raise UnreadableFile(say("unreadable", "schema", schema=schema, found=repr(found)))
+        shown = repr(found) if isinstance(found, str | int | None) else type(found).__name__
+        raise UnreadableFile(say("unreadable", "schema", schema=schema, found=shown))
     try:
-        return msgspec.convert(data, kind)
-    except msgspec.ValidationError as error:
-        what, _, where = str(error).partition(" - at `$")
-        place = where.removesuffix("`").lstrip(".") or "the top"
-        raise UnreadableFile(say("unreadable", "content", schema=schema, what=what, where=place)) from error
+        value: T = converted(data, kind)
+        check_finite(value, largest=_LARGEST)
+        for name in ("start", "block_start"):
+            _check_day(getattr(value, name, None), name)
+    except BadPart as error:
+        raise UnreadableFile(say("unreadable", "content", schema=schema, what=error, where=error.where)) from error
+    return value
+
+
+def _check_day(day: datetime.date | None, where: str) -> None:
+    if day is not None and day.year not in YEARS:
+        raise BadPart(f"a day between {YEARS[0]} and {YEARS[-1]} is needed, not {day}", where)

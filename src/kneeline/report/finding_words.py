@@ -1,8 +1,13 @@
 """What findings say, in sentences: the level, each sign on each leg, the pattern and what is behind it."""
 
+import re
+
+from kneeline.catalogue import Catalogue
 from kneeline.core.findings import Findings, Sign
 from kneeline.report.outcome import Amount
 from kneeline.report.words import OUTCOME_WORDS, with_error
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 LEVEL_WORDS = {
     "emergency": "Get help today, before anything else.",
@@ -30,9 +35,45 @@ PATTERN_WORDS = {
 }
 
 
+def headline(findings: Findings) -> str:
+    """Whom to see and how soon; else what has to be known or there before somebody starts; else that they can."""
+    if findings.level in ("emergency", "urgent", "see_someone"):
+        return LEVEL_WORDS[findings.level]
+    if findings.age_group == "under_8":
+        return "There is no programme at this age."
+    told = [_still_to_say(findings)]
+    if findings.level == "with_care" and told == [None]:
+        told.append(LEVEL_WORDS["with_care"])
+    if findings.age_group == "8_to_15":
+        told.append("An adult sets this up with you and stays beside you.")
+    return " ".join(sentence for sentence in told if sentence) or LEVEL_WORDS[findings.level]
+
+
+def _still_to_say(findings: Findings) -> str | None:
+    """What has to be answered before anything else, or None."""
+    stop_questions = any(reason.id == "stop_questions_open" for reason in findings.because)
+    if stop_questions and findings.age_group == "unknown":
+        return "First answer the stop questions, and say how old you are."
+    if stop_questions:
+        return "First answer the stop questions."
+    return "First say how old you are." if findings.age_group == "unknown" else None
+
+
 def level_words(findings: Findings) -> str | None:
-    """How soon to see somebody, in one sentence; None where there is no need to say it first."""
-    return LEVEL_WORDS[findings.level] if findings.level != "self_care" else None
+    """The headline, or None where there is nothing to say before the exercises."""
+    said = headline(findings)
+    return said if said != LEVEL_WORDS["self_care"] else None
+
+
+def reasons(findings: Findings) -> tuple[tuple[str, str | None], ...]:
+    """Each reason with what to do about it; a sentence that several share is said with the first alone."""
+    said: set[str] = set()
+    found = []
+    for reason in findings.because:
+        new = [each for each in _SENTENCE_ENDS.split(reason.what_to_do or "") if each and each not in said]
+        said.update(new)
+        found.append((reason.text, " ".join(new) or None))
+    return tuple(found)
 
 
 def sign_sentences(findings: Findings) -> tuple[str, ...]:
@@ -51,3 +92,9 @@ def sign_amount(sign: Sign) -> str | None:
     if sign.value is None:
         return None
     return with_error(Amount(sign.value, sign.error_95, sign.unit or ""))
+
+
+def name_of_test(test: str, catalogue: Catalogue) -> str:
+    """What a self-test or a movement test is called."""
+    known = catalogue.self_tests.get(test) or catalogue.movement_tests.get(test)
+    return known.name if known else test.replace("_", " ").replace("-", " ")

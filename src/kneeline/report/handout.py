@@ -1,14 +1,15 @@
 """A programme on paper and as a page: the week at a glance, a card an exercise, when to stop and whom to see."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from kneeline.catalogue import Catalogue
 from kneeline.catalogue.schema import Exercise, Stage
 from kneeline.core.findings import Findings
 from kneeline.core.programme import Item, Programme, Week
-from kneeline.report.finding_words import level_words, sign_sentences
+from kneeline.report.finding_words import headline, level_words, reasons, sign_sentences
 from kneeline.report.html import render
 from kneeline.report.programme_words import (
     KIND_WORDS,
@@ -79,7 +80,9 @@ class ProgrammePage:
     lighter: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     changes: tuple[str, ...]
+    stop_heading: str
     stop_rules: tuple[str, ...]
+    see_somebody: tuple[str, ...]
     retests: tuple[str, ...]
     outlook: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -95,20 +98,45 @@ def programme_page(programme: Programme, findings: Findings, catalogue: Catalogu
     week = programme.first_week
     return ProgrammePage(
         title=f"Your week from {date_words(programme.start)}" if week else "See somebody first",
-        level=level_words(findings),
-        because=tuple((reason.text, reason.what_to_do) for reason in findings.because),
+        level=level_words(replace(findings, level=programme.level)),
+        because=reasons(findings),
         signs=sign_sentences(findings),
         columns=_columns(week),
         rows=_rows(week, catalogue),
         cards=_cards(week, catalogue),
         lighter=_lighter(week, catalogue),
-        notes=programme.notes,
+        notes=_notes(programme, findings),
         changes=programme.changes,
-        stop_rules=programme.stop_rules,
+        stop_heading="When to stop, and when to see somebody" if week else "When to see somebody",
+        stop_rules=programme.stop_rules if week else (),
+        see_somebody=_see_somebody(programme, findings),
         retests=tuple(date_words(retest.date) for retest in programme.retests),
-        outlook=tuple(each.note for each in programme.weeks[1:] if each.note),
-        left_out=left_out_groups(programme, catalogue),
+        outlook=tuple(_outlook(programme)),
+        left_out=left_out_groups(programme, catalogue) if week else (),
     )
+
+
+def _notes(programme: Programme, findings: Findings) -> tuple[str, ...]:
+    """The programme's notes without those that the headline or the reasons at the top say already."""
+    said = {" ".join(part for part in reason if part) for reason in reasons(findings)}
+    return tuple(note for note in programme.notes if note not in said and note not in headline(findings))
+
+
+def _see_somebody(programme: Programme, findings: Findings) -> tuple[str, ...]:
+    """What to do, where it does not stand at the top already, and the advice for this person's situation."""
+    at_the_top = level_words(replace(findings, level=programme.level)) is not None
+    to_do = () if at_the_top else tuple(do for _, do in reasons(findings) if do)
+    told = (*to_do, *(advice.text for advice in findings.advice))
+    return tuple(dict.fromkeys(each for each in told if each not in programme.notes))
+
+
+def _outlook(programme: Programme) -> Iterator[str]:
+    """The notes of the weeks ahead, with the weeks' numbers; weeks on end with the same note make one line."""
+    for note, group in groupby(programme.weeks[1:], key=lambda week: week.note):
+        numbers = [week.number for week in group]
+        weeks = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]} to {numbers[-1]}"
+        if note:
+            yield f"{weeks}: {note}"
 
 
 def _columns(week: Week | None) -> tuple[DayColumn, ...]:

@@ -1,5 +1,6 @@
 """What changed between two checks, in a terminal."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kneeline.core.changes import Change, Changes
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
 MARKS = {"changed": ("●", "yellow"), "not_changed": ("○", "cyan"), "cannot_compare": ("?", "dim")}
 
 
-def print_changes(changes: Changes, console: "Console") -> None:
-    """Print a sentence a measure and side; or why nothing can be compared."""
+def print_changes(changes: Changes, console: "Console", told: Sequence[str] = ()) -> None:
+    """Print a sentence a measure and side, or why nothing can be compared; then ``told``, what the person said."""
     from rich.text import Text
 
     console.print()
@@ -21,6 +22,18 @@ def print_changes(changes: Changes, console: "Console") -> None:
     for change in changes.changes:
         mark, colour = MARKS[change.verdict]
         console.print(Text(f"{mark} ", style=colour) + Text(f"{_what(change)}: ") + Text(change.text))
+    print_told(told, console)
+
+
+def print_told(told: Sequence[str], console: "Console") -> None:
+    """Print what the person noted down, a sentence each."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if told:
+        console.print(Text("\nWhat you noted down", style="bold"))
+    for sentence in told:
+        console.print(Padding(Text(sentence), (0, 0, 0, 2)))
 
 
 def _what(change: Change) -> str:

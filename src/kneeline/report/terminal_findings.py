@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kneeline.catalogue import Catalogue
 from kneeline.core.findings import Findings, Sign
-from kneeline.report.finding_words import LEVEL_WORDS, PATTERN_WORDS, SIGN_NAMES
+from kneeline.report.finding_words import PATTERN_WORDS, SIGN_NAMES, headline, name_of_test, reasons
 from kneeline.report.terminal import MARKS
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def print_findings(findings: Findings, catalogue: Catalogue, console: "Console")
     def heading(text: str) -> None:
         console.print(Text(f"\n{text}", style="bold"))
 
-    heading(LEVEL_WORDS[findings.level])
-    for reason in findings.because:
-        listed(reason.text, reason.what_to_do)
+    heading(headline(findings))
+    for reason, what_to_do in reasons(findings):
+        listed(reason, what_to_do)
     heading("Signs")
     for sign in findings.signs:
         _print_sign(sign, catalogue, console)
@@ -40,7 +40,7 @@ def print_findings(findings: Findings, catalogue: Catalogue, console: "Console")
     if findings.barred_tests:
         heading("Tests to leave out for now")
     for barred in findings.barred_tests:
-        listed(_test_name(barred.id, catalogue) + ":", barred.why)
+        listed(name_of_test(barred.id, catalogue) + ":", barred.why)
 
 
 def _print_sign(sign: Sign, catalogue: Catalogue, console: "Console") -> None:
@@ -54,10 +54,5 @@ def _print_sign(sign: Sign, catalogue: Catalogue, console: "Console") -> None:
     )
     if sign.outcome == "could_not_be_seen" and sign.settle_by:
         console.print(
-            Padding(Text(f"To settle it: {_test_name(sign.settle_by, catalogue)}.", style="dim"), (0, 0, 0, 2))
+            Padding(Text(f"To settle it: {name_of_test(sign.settle_by, catalogue)}.", style="dim"), (0, 0, 0, 2))
         )
-
-
-def _test_name(test: str, catalogue: Catalogue) -> str:
-    known = catalogue.self_tests.get(test) or catalogue.movement_tests.get(test)
-    return known.name if known else test.replace("_", " ").replace("-", " ")

@@ -1,5 +1,6 @@
 """A programme in a terminal: the week day by day, what was left out, what comes after."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kneeline.catalogue import Catalogue
@@ -12,18 +13,23 @@ from kneeline.report.programme_words import (
     minutes_words,
     range_words,
 )
+from kneeline.report.terminal_changes import print_told
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def print_programme(programme: Programme, catalogue: Catalogue, console: "Console") -> None:
-    """Print notes, every training day of the first week with its reasons, what is left out and why, and re-tests."""
+def print_programme(programme: Programme, catalogue: Catalogue, console: "Console", noted: Sequence[str] = ()) -> None:
+    """Print notes, every training day of the first week with its reasons, what is left out and why, and re-tests.
+
+    ``noted``: what was done and reported in the week before, a sentence each.
+    """
     from rich.padding import Padding
     from rich.text import Text
 
     for note in (*programme.notes, *programme.changes):
         console.print(Text(f"\n{note}", style="bold"))
+    print_told(noted, console)
     told: set[str] = set()
     for day in programme.first_week.days if programme.first_week else ():
         _print_day(day, told, catalogue, console)

@@ -1,0 +1,120 @@
+"""A mixed-integer programme grown column by column, and full days as columns of it (Gilmore and Gomory 1961)."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations, islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kneeline.programme.quiet import quiet
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+FULL_DAYS = 900
+"""So many ways to fill a day sharpen the bound in less time than they cost."""
+
+Kind = tuple[int, bool]
+"""Exercises that fill a day in the same way: seconds, and whether they are strength."""
+
+Filling = tuple[int, ...]
+"""How many exercises of each kind a day holds."""
+
+
+class Model:
+    """Columns and rows of a mixed-integer programme, grown one at a time."""
+
+    def __init__(self) -> None:
+        self.upper: list[float] = []
+        self.whole: list[int] = []
+        self.rows: list[dict[int, int]] = []
+        self.least: list[float] = []
+        self.most: list[float] = []
+
+    def column(self, upper: float, whole: bool = True) -> int:
+        self.upper.append(upper)
+        self.whole.append(int(whole))
+        return len(self.upper) - 1
+
+    def row(self, terms: Mapping[int, int], least: float = -math.inf, most: float = math.inf) -> None:
+        self.rows.append(dict(terms))
+        self.least.append(least)
+        self.most.append(most)
+
+    def best(self, goal: Mapping[int, int], most_nodes: int) -> np.ndarray | None:
+        """The columns that make the goal largest within all rows, or None where none were found within the nodes."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        cost = np.zeros(len(self.upper))
+        for column, weight in goal.items():
+            cost[column] = -weight
+        with quiet():
+            found = milp(
+                cost,
+                integrality=np.array(self.whole),
+                bounds=Bounds(0, np.array(self.upper)),
+                constraints=LinearConstraint(self._matrix(), np.array(self.least), np.array(self.most)),
+                options={"mip_rel_gap": 0.0, "node_limit": most_nodes},
+            )
+        return None if found.x is None else np.round(np.asarray(found.x, dtype=float)).astype(int)
+
+    def _matrix(self) -> "csr_array":
+        from scipy.sparse import csr_array
+
+        cells = [(row, column, value) for row, terms in enumerate(self.rows) for column, value in terms.items()]
+        rows, columns, values = zip(*cells, strict=True)
+        return csr_array((values, (rows, columns)), shape=(len(self.rows), len(self.upper)))
+
+
+def fillings(sizes: Sequence[int], counts: Sequence[int], seconds: int, most_items: int) -> Iterator[Filling]:
+    """Every full day: ``sizes`` are seconds of each kind, ``counts`` how many exercises of it there are; no exercise
+    more fits into the ``seconds`` and ``most_items`` of a day."""
+    return _filled(sizes, counts, seconds, most_items, ())
+
+
+def _filled(sizes: Sequence[int], counts: Sequence[int], seconds: int, items: int, taken: Filling) -> Iterator[Filling]:
+    kind = len(taken)
+    if kind == len(sizes):
+        more = any(have < count and size <= seconds for size, count, have in zip(sizes, counts, taken, strict=True))
+        if items == 0 or not more:
+            yield taken
+        return
+    for number in range(min(counts[kind], items, seconds // sizes[kind]), -1, -1):
+        yield from _filled(sizes, counts, seconds - number * sizes[kind], items - number, (*taken, number))
+
+
+def _full_days(kinds: Sequence[Kind], counts: Sequence[int], seconds: int, most_items: int) -> list[Filling]:
+    """Full days, and those that are full but for strength."""
+    sizes = [size for size, _ in kinds]
+    rest = [0 if strength else count for (_, strength), count in zip(kinds, counts, strict=True)]
+    found = [islice(fillings(sizes, each, seconds, most_items), FULL_DAYS + 1) for each in (counts, rest)]
+    return list(dict.fromkeys(chain(*found)))
+
+
+def add_full_days(
+    model: Model, kinds: Mapping[Kind, Sequence[int]], seconds: int, most_items: int, strong: Sequence[int]
+) -> None:
+    """How often a week has each full day, in parts of a day, as far as there are not too many of them to look at.
+
+    ``kinds``: columns of each kind, on how many days each of its exercises is done; ``strong``: of the days with
+    strength, as many as the week has days.
+    """
+    full = _full_days(list(kinds), [len(members) for members in kinds.values()], seconds, most_items)
+    if len(full) > FULL_DAYS:
+        return
+    often = [model.column(len(strong), whole=False) for _ in full]
+    model.row(dict.fromkeys(often, 1), most=len(strong))
+    has_strength = [any(held and kind[1] for kind, held in zip(kinds, day, strict=True)) for day in full]
+    model.row(
+        {**dict.fromkeys(strong, 1), **{each: -int(has) for each, has in zip(often, has_strength, strict=True)}},
+        least=0,
+    )
+    for index, members in enumerate(kinds.values()):
+        for size in sorted({1, min(2, len(members)), len(members)}):
+            room = model.column(len(strong) * size, whole=False)
+            model.row(
+                {room: -1, **{each: min(size, day[index]) for each, day in zip(often, full, strict=True)}}, least=0
+            )
+            for together in combinations(members, size):
+                model.row({room: 1, **dict.fromkeys(together, -1)}, least=0)
