@@ -14,10 +14,10 @@ from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
 from kneeline.measure.yaw import yaw_of
 
-BOTTOM_S = 0.2
+BOTTOM_S = 0.15
 """Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""
 
-EDGE_S = 0.1
+EDGE_S = 0.07
 """... and within this time of where it begins and ends to be held, which says when that is."""
 
 SECOND_LOOK_S = 0.1
