@@ -2,7 +2,7 @@
 
     KNEELINE_DATA=FOLDER KNEELINE_PAIRS=FOLDER python -m bench.agreement [--model heavy]
 
-One movement seen by two cameras (rendered by `training.pairs`, and real), squats of one person one after another, and
+One movement seen by two cameras (rendered by `training.pairs`, and real), squats of one person, and
 the order in which a trainer saw them.
 """
 
@@ -24,15 +24,15 @@ from bench.summary import number, table, write_numbers
 from bench.truth import data_folder
 from kneeline import ModelName
 from kneeline.core.angles import fppa
-from kneeline.core.measurement import Measurement
+from kneeline.core.measurement import Measurement, Value
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import SIDES, pair
 
 PAGE = Path(__file__).parent.parent / "docs" / "agreement.md"
 COMMAND = "KNEELINE_DATA=… KNEELINE_PAIRS=… python -m bench.agreement"
 
-MOST_BEND = 60.0
-BOTTOM_S = 0.1
+LEAST_BEND, MOST_BEND = 30.0, 60.0
+PERSONS = ("squat_lnewco", "squat_mukundan")
 CAMERAS = (("cam01", "cam02"), ("cam02", "cam03"))
 FACING = {"cam01": 1, "cam02": 1, "cam03": -1}
 
@@ -129,41 +129,66 @@ def _mean(values: Floats) -> str:
 
 
 def one_persons_squats(folder: Path, model: ModelName) -> str:
-    """Bottom FPPA of one man's squats in four clips, ours and raw, beside what a trainer wrote of his knees."""
-    with (folder / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = [
-            row for row in csv.DictReader(lines, delimiter="\t") if "lnewco" in row["file"] and "front" in row["file"]
-        ]
-    cells, bottoms = [], {"ours": [], "raw": []}  # type: ignore[var-annotated]
-    for row in rows:
+    """Each squat of a person filmed more than once, on the way down between 30 and 60 deg of bend; SD by person."""
+    cells: list[list[str]] = []
+    by_person: dict[str, list[Floats]] = {}
+    for row in _manifest(folder):
+        person = row["file"].split("/")[0]
+        if person not in PERSONS or not row["view"].startswith("frontal"):
+            continue
         seen = see(folder / row["file"], model)
-        near = np.abs(seen.time_s - json.loads(row["reps_start_bottom_end_s"])[0]["bottom"]) <= BOTTOM_S
-        ours, raw = (np.nanmedian(each[near], axis=0) for each in (seen.ours_fppa, seen.raw))
-        bottoms["ours"].append(ours)
-        bottoms["raw"].append(raw)
-        inward = [seen.measurement.value("knee_in_change", side, "bottom") for side in SIDES]
-        told = re.search(r"knee stability (\d+)", row["reference_values"])
-        cells.append(
-            [
-                Path(row["file"]).stem,
-                told.group(1) if told else "–",
-                *(number(float(each), 1) for each in (*ours, *raw)),
-                *(
-                    f"{each.value:.0f} ± {each.error_95:.0f}"
-                    if each and each.value is not None and each.error_95
-                    else "–"
-                    for each in inward
-                ),
-            ]
-        )
-    spread = [number(float(each), 1) for way in ("ours", "raw") for each in np.nanstd(bottoms[way], axis=0, ddof=1)]
-    cells.append(["SD over the clips", "", *spread, "", ""])
+        for repetition in json.loads(row["reps_start_bottom_end_s"]):
+            angles = _on_the_way_down(seen, repetition["start"], repetition["bottom"])
+            by_person.setdefault(person, []).append(angles)
+            cells.append([f"{Path(row['file']).stem}", *(number(float(each), 1) for each in angles.ravel())])
+    squats = [np.array(each) for each in by_person.values()]
+    spread = np.concatenate([np.square(each - each.mean(axis=0)) for each in squats])
+    freedom = sum(len(each) - 1 for each in squats)
+    pooled = np.sqrt(spread.sum(axis=0) / freedom)
+    cells.append(["SD, within persons", *(number(float(each), 1) for each in pooled.ravel())])
     caption = (
-        "One man, four squats (squat_lnewco): image FPPA at the bottom, left and right, by kneeline and raw, deg; and "
-        "how far each knee moves in. Trainer: 50 is best, 0 the left knee poorer, 100 the right"
+        "Two men filmed squatting, four and three times (squat_lnewco, squat_mukundan), each squat on the way down "
+        "between 30 and 60 deg of bend: hip_knee_ankle_angle and image FPPA by kneeline, image FPPA raw; left and "
+        "right, deg. They did not squat alike, so the SD holds their own variation, too"
     )
-    headings = ("clip", "trainer", "left", "right", "left, raw", "right, raw", "left moves in", "right moves in")
-    return table(caption, headings, cells)
+    names = ("hip_knee_ankle", "FPPA", "raw FPPA")
+    return table(caption, ("clip", *(f"{name}, {side}" for name in names for side in SIDES)), cells)
+
+
+def _manifest(folder: Path) -> list[dict[str, str]]:
+    with (folder / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def _on_the_way_down(seen: Seen, start_s: float, bottom_s: float) -> Floats:
+    """(3, 2): the median of three angles over a descent's frames bent 30 to 60 deg."""
+    values = seen.measurement.series.values if seen.measurement.series else {}
+    bend = np.nanmean(values["knee_flexion"], axis=1)
+    way = (seen.time_s >= start_s) & (seen.time_s <= bottom_s) & (bend > LEAST_BEND) & (bend < MOST_BEND)
+    return np.array([np.nanmedian(each[way], axis=0) for each in (seen.ours, seen.ours_fppa, seen.raw)])
+
+
+def trainers_order(folder: Path, model: ModelName) -> str:
+    """How far each knee moves in at the bottom beside what a trainer wrote of the two knees."""
+    cells = []
+    for row in _manifest(folder):
+        told = re.search(r"knee stability (\d+)", row["reference_values"])
+        if not told:
+            continue
+        measurement = see(folder / row["file"], model).measurement
+        values = [measurement.value("knee_in_change", side, "bottom") for side in (*SIDES, "difference")]
+        cells.append([Path(row["file"]).stem, told.group(1), *map(_with_error, values)])
+    caption = (
+        "One man, four squats (squat_lnewco): how far each knee moves in at the bottom, and the left less the right, "
+        "deg. Trainer: 50 is best, 0 the left knee poorer, 100 the right"
+    )
+    return table(caption, ("clip", "trainer", "left moves in", "right moves in", "left − right"), cells)
+
+
+def _with_error(value: Value | None) -> str:
+    if value is None or value.value is None or value.error_95 is None:
+        return "–"
+    return f"{value.value:.0f} ± {value.error_95:.0f}"
 
 
 def main() -> None:
@@ -178,6 +203,7 @@ def main() -> None:
         *((rendered_pairs(Path(pairs), model),) if pairs else ()),
         two_cameras(real / "pair_pose2sim", model),
         one_persons_squats(real, model),
+        trainers_order(real, model),
     )
     text = "\n\n".join(parts)
     print(text)

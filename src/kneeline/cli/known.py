@@ -93,23 +93,6 @@ def read_log(path: Path) -> "SessionLog":
     return log
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """What a TOML file holds. Raises UnreadableFile where it can't be read, BadArgument where it is no TOML."""
-    import tomllib
-
-    from kneeline.core.wire import BadPart, check_finite
-
-    text = read_text(path)
-    try:
-        data = tomllib.loads(text)
-        check_finite(data)
-    except (ValueError, RecursionError) as error:  # a broken date or number is a ValueError of its own
-        raise BadArgument(f"{path} is no TOML: {error}.") from error
-    except BadPart as error:
-        raise BadArgument(f"{path}, {error.where}: {error}.") from error
-    return data
-
-
 def told(path: Path | None, wishes: dict[str, Any], on: date) -> "Answers":
     """The answers of a file, with the wishes that options give in their place.
 
@@ -117,9 +100,9 @@ def told(path: Path | None, wishes: dict[str, Any], on: date) -> "Answers":
     """
     from dataclasses import asdict, replace
 
-    from kneeline.assess import Answers, answers_from
+    from kneeline.assess import Answers, answers_from, read_answers
 
-    answers = answers_from(read_toml(path), path.name, on) if path else Answers()
+    answers = read_answers(path, on) if path else Answers()
     if not wishes:
         return answers
     everything = {**asdict(answers.wishes), **wishes}
