@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING, Literal
 
 # before the functions of these names, which a later import would replace
 import kneeline.assess
+import kneeline.coach
 import kneeline.measure  # noqa: F401
 
 if TYPE_CHECKING:
     from kneeline.assess import Answers
+    from kneeline.body.demo import Shown
+    from kneeline.coach import Coach
     from kneeline.core.changes import Changes
     from kneeline.core.findings import Findings
     from kneeline.core.measurement import Conditions, Measurement, Person, Task
-    from kneeline.core.programme import Programme, SessionLog, Wishes
+    from kneeline.core.programme import Item, Programme, SessionLog, Wishes
     from kneeline.core.recording import Recording
     from kneeline.core.still import Still
 
@@ -31,7 +34,9 @@ __all__ = [
     "advance",
     "assess",
     "check_log",
+    "coach",
     "compare",
+    "demo",
     "measure",
     "plan",
     "read",
@@ -128,12 +133,16 @@ def assess(
 ) -> "Findings":
     """The article's signs, what points where, and how soon to see somebody; either argument may be empty.
 
-    ``answers`` as `kneeline.assess.read_answers` reads them; ``on``: the day they hold for, today by default.
+    ``answers`` as `kneeline.assess.read_answers` reads them, in the language of their wishes; ``on``: the day they hold
+    for, today by default.
     """
     from kneeline.assess import Answers
     from kneeline.assess import assess as assessed
+    from kneeline.core.language import speaking
 
-    return assessed(measurements, answers or Answers(), on or date.today(), __version__)
+    told = answers or Answers()
+    with speaking(told.wishes.language):
+        return assessed(measurements, told, on or date.today(), __version__)
 
 
 def plan(
@@ -148,12 +157,15 @@ def plan(
     Raises BadArgument for wishes that make no sense, or a log that names a condition the catalogue does not have.
     """
     from kneeline.catalogue import catalogue
+    from kneeline.core.language import speaking
     from kneeline.core.programme import Wishes
     from kneeline.programme import plan as planned
 
     if log is not None:
         check_log(log)
-    return planned(findings, wishes or Wishes(), start or date.today(), catalogue(), log, version=__version__)
+    wanted = wishes or Wishes()
+    with speaking(wanted.language):
+        return planned(findings, wanted, start or date.today(), catalogue(), log, version=__version__)
 
 
 def advance(programme: "Programme", log: "SessionLog", findings: "Findings", *, on: date | None = None) -> "Programme":
@@ -165,12 +177,14 @@ def advance(programme: "Programme", log: "SessionLog", findings: "Findings", *, 
     from dataclasses import replace
 
     from kneeline.catalogue import catalogue
+    from kneeline.core.language import speaking
     from kneeline.programme import advance as advanced
     from kneeline.programme.wishes import check_wishes
 
     check_log(log)
     check_wishes(programme.wishes, catalogue())
-    following = advanced(programme, log, findings, on or date.today(), catalogue())
+    with speaking(programme.wishes.language):
+        following = advanced(programme, log, findings, on or date.today(), catalogue())
     return replace(following, block_start=programme.block_start or programme.start)
 
 
@@ -196,15 +210,40 @@ def compare(before: "Measurement", after: "Measurement") -> "Changes":
     return compared(before, after, __version__)
 
 
-def stills(path: str | Path, recording: "Recording", measurement: "Measurement") -> "tuple[Still, ...]":
-    """The picture of each leg at its peak (or of a person who stands), cut out around the person; none for mocap."""
+def coach(
+    item: "Item | str",
+    person: "Person | None" = None,
+    *,
+    kind: Literal["picture", "landmarks", "mocap"] = "landmarks",
+    still_s: float = 1.0,
+) -> "Coach":
+    """The live coach of a programme's item, or of an exercise by its id in the article's dose.
+
+    Feed it frames (`kneeline.coach.Frame`), it gives events; it knows no clock but theirs. ``person``: no signal needs
+    to know more of them yet. ``kind``: what made the landmarks; those of a pose model without our leg network are
+    ``landmarks``. ``still_s``: how long the start position has to be held before anything counts, 0 for a clip that
+    begins in it. Raises BadArgument for an exercise that is not in the catalogue.
+    """
+    from kneeline.catalogue import catalogue
+    from kneeline.coach import Coach, assignment
+
+    return Coach(assignment(item, catalogue()), kind, still_s)
+
+
+def stills(
+    path: str | Path, recording: "Recording", measurement: "Measurement", *, legs_only: bool = False
+) -> "tuple[Still, ...]":
+    """The picture of each leg at its peak (or of a person who stands), cut out around the person; none for mocap.
+
+    ``legs_only``: from the hips to the feet, and never with a face in it.
+    """
     from kneeline.measure.picture import picture_moments
     from kneeline.pixels.cutout import cut_out
 
     if recording.source.kind not in ("photo", "video"):
         return ()
     moments = picture_moments(recording, measurement)
-    return cut_out(Path(path), recording, moments, _STILL_HEIGHT_PX)
+    return cut_out(Path(path), recording, moments, _STILL_HEIGHT_PX, legs_only=legs_only)
 
 
 def write_overlay(path: str | Path, recording: "Recording", measurement: "Measurement", out: str | Path) -> None:
@@ -216,3 +255,43 @@ def write_overlay(path: str | Path, recording: "Recording", measurement: "Measur
     from kneeline.pixels.overlay import write_annotated
 
     write_annotated(Path(path), recording, leg_labels(measurement), picture_moments(recording, measurement), Path(out))
+
+
+def demo(
+    exercise_id: str,
+    out: str | Path,
+    *,
+    view: str | None = None,
+    side: Literal["left", "right"] | None = None,
+    dark: bool = False,
+    still: str | None = None,
+    keys: bool = False,
+) -> None:
+    """Write an exercise shown by the figure, as .glb, .svg, .webp, .mp4, .webm, .png or .html by the ending of ``out``.
+    ``valgus-explorer`` is no exercise but a leg to move oneself, as .html.
+
+    ``view``: a name of `kneeline.body.camera.VIEWS`; ``still``: one key posture; ``keys``: the two key postures side by
+    side with arrows. Raises BadArgument for an exercise, an ending, a view or a key that is none, UnwritableFile.
+    """
+    from kneeline.body.demo import Shown, write_demo
+
+    shown = Shown(view, side, "dark" if dark else "light", still, keys)
+    if Path(out).suffix.lower() == ".html":
+        _write_page(exercise_id, Path(out), shown)
+    else:
+        write_demo(exercise_id, Path(out), shown)
+
+
+def _write_page(exercise_id: str, out: Path, shown: "Shown") -> None:
+    """The page of an exercise with its figure, or the valgus explorer, whole or not at all."""
+    from kneeline.body.demo import page_parts
+    from kneeline.body.explorer_data import explorer_glb, explorer_json
+    from kneeline.core.output import whole_file
+    from kneeline.report.figure_page import exercise_page, explorer_page
+
+    if exercise_id == "valgus-explorer":
+        page = explorer_page(explorer_json(), explorer_glb())
+    else:
+        page = exercise_page(*page_parts(exercise_id, shown))
+    with whole_file(out) as temporary:
+        temporary.write_text(page, encoding="utf-8")

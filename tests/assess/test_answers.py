@@ -90,7 +90,7 @@ def test_the_age_is_the_one_for_certain() -> None:
         ({"wishes": {"equipment": ["trampoline"]}}, "[wishes] equipment: 'trampoline' is no word we know"),
         ({"wishes": {"equipment": "roller"}}, "[wishes] equipment: this is a list"),
         ({"wishes": {"dislikes": ["burpee"]}}, "[wishes] dislikes: 'burpee' is no word we know"),
-        ({"wishes": {"language": 3}}, "[wishes] language: a language is a short word"),
+        ({"wishes": {"language": 3}}, "[wishes] language: kneeline does not speak 3: its languages are en (English)"),
         ({"person": {"guardian_present": 1}}, "[person] guardian_present: the answer is true or false, not 1."),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from kneeline.catalogue import catalogue, read_catalogue
 from kneeline.catalogue.lines import line_of
-from kneeline.catalogue.loader import BadCatalogue
+from kneeline.catalogue.raw import BadCatalogue
 
 CLAMSHELL = files("kneeline.catalogue").joinpath("exercises", "clamshell.toml").read_text(encoding="utf-8")
 

@@ -254,3 +254,41 @@ def test_other_movements_cannot_be_compared(command: Command, written: Written) 
     ran = command("compare", written(examples.squat(), "a.json"), written(examples.standing(), "b.json"))
     assert ran.status == 3
     assert ran.out.strip()
+
+
+def test_the_answers_choose_the_language(command: Command, written: Written, tmp_path: Path) -> None:
+    answers = written('[wishes]\nlanguage = "es"\n[answers]\nemergency_signs = []\nsoon_signs = []\n', "answers.toml")
+    page = tmp_path / "plan.html"
+    out = command("plan", "--answers", answers, "--html", page).out
+    assert "Cuándo parar" in out
+    assert '<html lang="es">' in page.read_text(encoding="utf-8")
+    assert "Cuándo parar" not in command("plan", "--answers", answers, "--language", "en").out
+
+
+def test_every_command_speaks_the_language_asked_for(command: Command, written: Written) -> None:
+    squat = written(examples.squat())
+    for arguments in (
+        ("assess", squat),
+        ("plan", squat),
+        ("compare", squat, squat),
+        ("catalogue", "show", "clamshell"),
+    ):
+        out = command(*arguments, "--language", "es").out
+        assert "Borrador: aún no revisado por un profesional sanitario." in " ".join(out.split()), arguments
+
+
+@pytest.mark.parametrize("arguments", [("assess",), ("plan",), ("catalogue", "show", "clamshell")])
+def test_a_language_nobody_speaks_ends_with_2(command: Command, arguments: tuple[str, ...]) -> None:
+    ran = command(*arguments, "--language", "fr")
+    assert ran.status == 2
+    assert "en (English) and es (Español)" in ran.err
+
+
+def test_the_week_after_speaks_the_language_of_the_week_before(
+    command: Command, written: Written, tmp_path: Path
+) -> None:
+    before = tmp_path / "week.json"
+    command("plan", "--language", "es", "--json", before)
+    after = planned(command, "--after", before)
+    assert after["wishes"]["language"] == "es"
+    assert after["stop_rules"][0].startswith("Para el ejercicio")

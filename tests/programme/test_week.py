@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kneeline.programme.week import Entry, Limits, Plan, best_week, goals_of, neighbours, spread
+from kneeline.programme.entry import Entry, Limits, Plan, goals_of, neighbours, spread
+from kneeline.programme.week import best_week
 
 
 def entry(id: str = "a", seconds: int = 60, worth: int = 1, least: int = 1, most: int = 7, **rest: object) -> Entry:
@@ -154,6 +155,17 @@ def test_the_same_goals_as_trying_every_week(seed: int) -> None:
     offsets = rng.choice([spread(days), tuple(range(days))])
     plan = best_week(entries, Limits(offsets, seconds, most_items))
     assert goals_of(entries, plan, offsets).vector() == tried(entries, offsets, seconds, most_items)
+
+
+@pytest.mark.parametrize("ways", [0, 12])
+@pytest.mark.parametrize("seed", range(60))
+def test_the_same_where_a_day_can_be_filled_in_too_many_ways(
+    seed: int, ways: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kneeline.programme.week.MOST_DAYS", ways)
+    monkeypatch.setattr("kneeline.programme.week.FEW_DAYS", ways)
+    monkeypatch.setattr("kneeline.programme.packing.MOST_DAYS", ways)
+    test_the_same_goals_as_trying_every_week(seed)
 
 
 @pytest.mark.parametrize("seed", range(6))

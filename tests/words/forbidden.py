@@ -10,16 +10,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "kneeline"
 ALLOWED = Path(__file__).with_name("allowed.txt")
 
-FORBIDDEN = re.compile(
+_IN_ENGLISH = (
     r"diagnos|\bcure|\bcuring\b|\brisk scores?\b|\bscreening\b|guarantee|\bfixes\b|abnormal|\bdeformit"
     r"|\b(correct|fix|straighten|heal)s? your (knees|legs)\b|\binjury risks?\b|\brisk of (an )?injur"
-    r"|\b(will|can)\b[^.]* by \d+ ?(°|degrees)|clinical grade|great job|\bperfect\b",
-    re.IGNORECASE,
+    r"|\b(will|can)\b[^.]* by \d+ ?(°|degrees)|clinical grade|great job|\bperfect\b"
 )
+
+_IN_SPANISH = (
+    r"diagn[oó]stic|\bcura(r|s|n|rá|ción)?\b|garantiz|\bcrib(ado|aje)|puntuaci[oó]n(es)? de riesgo|anormal|\bdeform"
+    r"|\b(corr[ei]g|arregl|endere[zc]|sana)\w* (tus|las|tu|la) (rodilla|pierna)|\bcorr[ei]g(e|en|ir[áa]?|imos)\b"
+    r"|\briesgos? de (una )?lesi|\b(se moverá|irá|cambiará|mejorará|bajará)[^.]* \d+ ?(°|grados)"
+    r"|grado clínico|\bperfect[oa]s?\b"
+)
+
+FORBIDDEN = re.compile(f"{_IN_ENGLISH}|{_IN_SPANISH}", re.IGNORECASE)
 """Anywhere at all."""
 
 NOT_IN_A_REPORT = re.compile(
@@ -46,7 +56,7 @@ def claims(text: str) -> list[str]:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Every text that people see, with the name of its file."""
-    for room in ("catalogue", "assess", "programme", "report"):
+    for room in ("catalogue", "assess", "programme", "report", "measure"):
         for file in sorted((SOURCE / room).rglob("*.toml")):
             yield from ((file.name, text) for text in _strings(tomllib.loads(file.read_text(encoding="utf-8"))))
     for file in sorted((SOURCE / "report").rglob("*.jinja")):
@@ -54,9 +64,19 @@ def everything() -> Iterator[tuple[str, str]]:
     for room in ("cli", "report"):
         for file in sorted((SOURCE / room).glob("*.py")):
             yield from ((file.name, text) for text in _literals(file, with_help=room == "cli"))
+    for file in sorted((SOURCE / "locale").rglob("*.po")):
+        yield from ((file.name, text) for text in _translated(file))
     for file in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         if file.exists():  # the documents are not in an unpacked wheel
             yield file.name, re.sub(r"\n(?=[*#|-])", "\n\n", file.read_text(encoding="utf-8"))
+
+
+def _translated(file: Path) -> Iterator[str]:
+    """All translations of a file of gettext."""
+    with file.open("rb") as stream:
+        for message in read_po(stream):
+            if message.id:
+                yield from message.string if isinstance(message.string, tuple) else (str(message.string),)
 
 
 def _strings(value: Any) -> Iterator[str]:

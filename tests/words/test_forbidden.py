@@ -20,7 +20,15 @@ def test_every_sentence_of_the_list_is_used_and_stands_there_once() -> None:
 def test_all_of_it_is_read() -> None:
     """One of each kind: content, words of each room, pages, sentences in code, help, documents."""
     found = dict(everything())
-    for name in ("clamshell.toml", "messages.toml", "handover.html.jinja", "finding_words.py", "words.py", "plan.py"):
+    for name in (
+        "clamshell.toml",
+        "messages.toml",
+        "handover.html.jinja",
+        "finding_words.py",
+        "words.py",
+        "plan.py",
+        "kneeline.po",
+    ):
         assert name in found
 
 
@@ -38,6 +46,16 @@ def test_all_of_it_is_read() -> None:
         "An abnormal angle.",
         "A deformity of the leg.",
         "It lowers your injury risk.",
+        "Tu diagnóstico está listo.",
+        "Esto cura las rodillas.",
+        "Tu puntuación de riesgo es 7.",
+        "Un cribado para todo el mundo.",
+        "Resultados garantizados.",
+        "Corrige la postura.",
+        "Enderezamos tus piernas.",
+        "Tu rodilla se moverá 5° hacia fuera.",
+        "Un ángulo anormal.",
+        "Baja el riesgo de lesión.",
     ],
 )
 def test_a_claim_is_found(sentence: str) -> None:
@@ -46,7 +64,12 @@ def test_a_claim_is_found(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Your left knee moves in by about 17° ± 4°.", "People stand in no fixed order.", "Straighten the knee."],
+    [
+        "Your left knee moves in by about 17° ± 4°.",
+        "People stand in no fixed order.",
+        "Straighten the knee.",
+        "Hazlo con cuidado: estira la rodilla.",
+    ],
 )
 def test_a_plain_sentence_is_none(sentence: str) -> None:
     assert claims(sentence) == []

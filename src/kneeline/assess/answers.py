@@ -13,8 +13,10 @@ from kneeline.assess.answer_checks import check_together
 from kneeline.assess.answer_values import Answer, BadValue, answer_of, choice_in, flag, whole
 from kneeline.catalogue import Catalogue, catalogue
 from kneeline.core.errors import BadArgument, UnreadableFile
+from kneeline.core.language import known_language
 from kneeline.core.programme import Wishes
 from kneeline.core.skeleton import Side
+from kneeline.core.wire import BadPart, check_finite
 
 OLDEST = 120
 """Years back a year of birth may lie."""
@@ -80,14 +82,20 @@ def age_for_certain(answers: Answers, on: datetime.date) -> int | None:
 def read_answers(path: Path, on: datetime.date) -> Answers:
     """The answers in a TOML file, checked against the questions of the catalogue on that day.
 
-    Raises UnreadableFile where it can't be read, BadArgument (what, file and key) where an answer makes no sense.
+    Raises UnreadableFile where the file can't be read, BadArgument (what, file, key) where it is no TOML or an answer
+    makes no sense.
     """
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path.name} can't be read as text ({error}).") from error
-    except tomli.TOMLDecodeError as error:
-        raise UnreadableFile(f"{path.name} is not valid TOML, line {error.lineno}: {error.msg}.") from error
+        check_finite(data)
+    except OSError as error:
+        raise UnreadableFile(f"{path} could not be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadArgument(f"{path} is no text.") from error
+    except (ValueError, RecursionError) as error:  # a broken date or number is a ValueError of its own
+        raise BadArgument(f"{path} is no TOML: {error}.") from error
+    except BadPart as error:
+        raise BadArgument(f"{path}, {error.where}: {error}.") from error
     return answers_from(data, path.name, on)
 
 
@@ -166,6 +174,7 @@ def _ids(table: Mapping[str, Any], key: str, known: tuple[str, ...]) -> tuple[st
 
 
 def _language(value: Any) -> str:
-    if not isinstance(value, str) or not 2 <= len(value) <= 8:
-        raise BadValue("[wishes] language", f'a language is a short word such as "en" or "es", not {value!r}.')
-    return value
+    try:
+        return known_language(value)
+    except BadArgument as error:
+        raise BadValue("[wishes] language", str(error)) from error

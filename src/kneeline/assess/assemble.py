@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kneeline.assess.answers import Answers, age_for_certain
 from kneeline.assess.branches import advice_for
@@ -18,15 +19,28 @@ from kneeline.assess.triage import STOP_QUESTIONS, triage
 from kneeline.assess.weaker_side import weaker_side_of
 from kneeline.catalogue import catalogue
 from kneeline.core.findings import Findings
+from kneeline.core.language import BASE, speaking, spoken
 from kneeline.core.measurement import Measurement
 
 
 def assess(measurements: Sequence[Measurement], answers: Answers, on: datetime.date, version: str) -> Findings:
-    """What measurements and answers say together on a day; either may be empty.
+    """What measurements and answers say together on a day, in the language that is spoken; either may be empty.
 
     Signs come from recordings of the person as they move of themselves (relaxed, heels flat, no brace, no band);
-    corrected ones and raised heels serve only to compare. Under 8 there are no tests and no cues.
+    corrected ones and raised heels serve only to compare. Under 8 there are no tests and no cues. In another
+    language than English the reasons stand in English, too: a translation must not hide whom to see.
     """
+    findings = _assessed(measurements, answers, on, version)
+    if spoken() == BASE:
+        return findings
+    with speaking(BASE):
+        english = _assessed(measurements, answers, on, version)
+    both = zip(findings.because, english.because, strict=True)
+    because = tuple(replace(own, english=each.text, english_what_to_do=each.what_to_do) for own, each in both)
+    return replace(findings, because=because)
+
+
+def _assessed(measurements: Sequence[Measurement], answers: Answers, on: datetime.date, version: str) -> Findings:
     known, age = catalogue(), age_for_certain(answers, on)
     age_group, plain = age_group_of(age), natural(measurements)
     crossed = crossings(plain, answers, age)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kneeline.assess.knee_in import ONE_LEG_TASKS, KneeIn
 from kneeline.assess.messages import number, say, which_way, with_error
 from kneeline.assess.readings import Reading, reading
+from kneeline.core.language import _
 from kneeline.core.measurement import Measurement
 
 THIGH_ON_ONE_LEG = 10.0
@@ -55,8 +56,8 @@ def _limit_on_two_legs(measurement: Measurement) -> float:
 
 
 def _thigh(each: Reading) -> str:
-    return which_way(each.value, each.error_95, "inwards", "outwards")
+    return which_way(each.value, each.error_95, _("inwards"), _("outwards"))
 
 
 def _drop(each: Reading) -> str:
-    return which_way(each.value, each.error_95, "lower", "higher")
+    return which_way(each.value, each.error_95, _("lower"), _("higher"))

@@ -7,6 +7,7 @@ from statistics import median
 from kneeline.assess.messages import say, which_way, with_error
 from kneeline.assess.readings import Reading, reading, recording_of
 from kneeline.core.findings import Outcome
+from kneeline.core.language import _
 from kneeline.core.measurement import Measurement, Repetition
 from kneeline.core.skeleton import Side
 
@@ -42,12 +43,14 @@ class KneeIn:
     @property
     def change_words(self) -> str:
         """The change with its error, and that it goes outwards where it does."""
-        return "" if self.change is None else which_way(self.change.value, self.change.error_95, "", "outwards")
+        return "" if self.change is None else which_way(self.change.value, self.change.error_95, "", _("outwards"))
 
     @property
     def way_words(self) -> str:
         """The change with its error, inwards or outwards."""
-        return "" if self.change is None else which_way(self.change.value, self.change.error_95, "inwards", "outwards")
+        if self.change is None:
+            return ""
+        return which_way(self.change.value, self.change.error_95, _("inwards"), _("outwards"))
 
     @property
     def onset_words(self) -> str:

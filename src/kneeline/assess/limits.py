@@ -9,6 +9,7 @@ from kneeline.assess.conditions import age_group_of
 from kneeline.assess.messages import say, with_error
 from kneeline.assess.readings import Reading, reading, readings
 from kneeline.core.measurement import Measurement
+from kneeline.core.words import plain_number
 
 USUAL_GAP_CM = 8.0
 """Gap between the ankles at touching knees beyond which it is outside the usual at any age, cm (Heath & Staheli 1993;
@@ -72,10 +73,10 @@ def _gap_over(gaps: Sequence[Reading], limit: float, conditions: tuple[str, ...]
         return
     shown = [with_error(each.value, each.error_95, "cm") for each in over]
     if len(over) == 1:
-        text = say("because.gap_once", first=shown[0], limit=f"{limit:g}")
+        text = say("because.gap_once", first=shown[0], limit=plain_number(limit))
         yield Crossing(conditions[0], False, text, say("because.gap_once_do"))
         return
-    text = say("because.gap_twice", first=shown[0], second=shown[1], limit=f"{limit:g}")
+    text = say("because.gap_twice", first=shown[0], second=shown[1], limit=plain_number(limit))
     for condition in conditions:
         yield Crossing(condition, True, text, shown=(shown[0], shown[1]))
 

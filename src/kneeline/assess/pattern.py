@@ -1,16 +1,13 @@
 """Do the answers and numbers point more to muscles and habits, both, bone, or can't it be told? A heuristic of ours."""
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from kneeline.assess.answers import Answers
 from kneeline.assess.readings import natural, readings
 from kneeline.assess.self_signs import THIGH_FOOT, thigh_foot_angle
 from kneeline.core.findings import Correction, Cue, Pattern, Sign, SignSide
+from kneeline.core.language import Words, words_of
 from kneeline.core.measurement import Measurement
 from kneeline.core.skeleton import SIDES, Side
 
@@ -72,9 +69,8 @@ def pattern_of(cues: Sequence[Cue]) -> Pattern:
     return "muscles_and_habits" if habits > bone else "bone"
 
 
-@cache
-def _cues() -> Mapping[str, dict[str, Any]]:
-    return tomllib.loads(files("kneeline.assess").joinpath("cues.toml").read_text(encoding="utf-8"))
+def _cues() -> Words:
+    return words_of("kneeline.assess", "cues")
 
 
 def _one(sides: Sequence[SignSide]) -> SignSide:

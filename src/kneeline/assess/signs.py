@@ -8,6 +8,7 @@ from kneeline.assess.movement_tests import MIRROR
 from kneeline.assess.readings import Reading, readings, surest
 from kneeline.assess.self_signs import arch_down, foot_angle, shin_out
 from kneeline.core.findings import Outcome, Sign
+from kneeline.core.language import _
 from kneeline.core.skeleton import SIDES, Side
 
 FEET_OUT = 15.0
@@ -116,7 +117,7 @@ def _bent_against_standing(looking: Looking, moving: KneeIn) -> Sign:
         key, outcome = "seen", "seen"
     else:
         key, settle = "standing_open", looking.again("stand")
-    words = "" if standing is None else which_way(standing.value, standing.error_95, "in", "out")
+    words = "" if standing is None else which_way(standing.value, standing.error_95, _("in"), _("out"))
     because = say(f"only_when_bent.{key}", standing=words, **_filled(moving))
     return _knee_sign("only_when_bent", moving, outcome, because, settle)
 

@@ -1,10 +1,13 @@
-"""What the schema alone can't see: that every id named anywhere exists, and that exercises are complete."""
+"""What the schema alone can't see: that every id named anywhere exists, that exercises are complete, and that a
+translation has all their texts."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kneeline.catalogue.loader import Catalogue
+from kneeline.catalogue.loader import KINDS, Catalogue, Item, checked
+from kneeline.catalogue.raw import BadCatalogue, RawItem, read_tables
 from kneeline.catalogue.schema import Exercise
+from kneeline.catalogue.translation import outdated, translated
 from kneeline.core.findings import SIGNS
 
 
@@ -14,6 +17,30 @@ def problems(catalogue: Catalogue) -> list[str]:
     Raises BadCatalogue where a file does not even follow the schema.
     """
     return [*_unknown_ids(catalogue), *_exercises(catalogue)]
+
+
+def translation_problems(catalogue: Catalogue, language: str) -> Iterator[str]:
+    """Everything that keeps ``language`` from being complete, a sentence each, beginning with its file."""
+    folder = catalogue.folder
+    for part in KINDS:
+        for name in part.files(folder):
+            english = read_tables(folder, name)
+            try:
+                items, wrong = translated(folder, language, name, english, part.kind)
+                yield from (*wrong, *outdated(folder, language, name, english, part.kind))
+            except BadCatalogue as error:
+                yield str(error)
+                continue
+            yield from _refusals(items, part.kind)
+
+
+def _refusals(items: list[RawItem], kind: type[Item]) -> Iterator[str]:
+    """What the schema says against items: texts that are too long."""
+    for raw in items:
+        try:
+            checked(raw, kind)
+        except BadCatalogue as error:
+            yield str(error)
 
 
 def _known(catalogue: Catalogue) -> Mapping[str, Mapping[str, Any]]:
@@ -87,7 +114,7 @@ def _of_exercise(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
             "exercise": (*exercise.before, *exercise.after, *(gate.exercise for gate in exercise.gates)),
             "class": exercise.contraindications,
             "condition": tuple(avoid.condition for avoid in exercise.avoid),
-            "signal": tuple(check.signal for check in exercise.checks),
+            "signal": (exercise.coach.follows, *(check.signal for check in exercise.checks)),
             "source": tuple(source for evidence in exercise.evidence for source in evidence.sources),
         },
     )

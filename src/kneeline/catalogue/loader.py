@@ -1,7 +1,7 @@
 """Reads the catalogue's files; what is wrong in one is told with its file and line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,17 +9,13 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar, overload
 
 import msgspec
-import tomli
 
-from kneeline.catalogue import schema
-from kneeline.catalogue.lines import line_of
-from kneeline.core.errors import KneelineError
+from kneeline.catalogue import motion_schema, schema
+from kneeline.catalogue.raw import BadCatalogue, RawItem, read_tables
+from kneeline.catalogue.translation import translated
+from kneeline.core.language import BASE, spoken
 
 Item = TypeVar("Item", bound=schema._Item)
-
-
-class BadCatalogue(KneelineError):
-    """A file of the catalogue does not follow the schema; the text begins with its file and line."""
 
 
 class _Part(Generic[Item]):
@@ -40,18 +36,33 @@ class _Part(Generic[Item]):
         if instance is None:
             return self
         if self.name not in instance.parts:
-            instance.parts[self.name] = MappingProxyType(self._read(instance.folder))
+            instance.parts[self.name] = MappingProxyType(self._read(instance))
         return instance.parts[self.name]
 
-    def _read(self, folder: Traversable) -> dict[str, Item]:
+    def _read(self, whole: "Catalogue") -> dict[str, Item]:
         items: dict[str, Item] = {}
-        for name in self.sources:
-            for file in _files(folder, name):
-                for item in read_items(file, self.kind):
-                    if item.id in items:
-                        raise BadCatalogue(f"{file.name}: the id {item.id!r} is given twice.")
-                    items[item.id] = item
+        for name in self.files(whole.folder):
+            tables = read_tables(whole.folder, name)
+            if whole.language != BASE:
+                tables, wrong = translated(whole.folder, whole.language, name, tables, self.kind)
+                if wrong:
+                    raise BadCatalogue(wrong[0])
+            for table in tables:
+                item = checked(table, self.kind)
+                if item.id in items:
+                    raise BadCatalogue(f"{table.file}: the id {item.id!r} is given twice.")
+                items[item.id] = item
         return items
+
+    def files(self, folder: Traversable) -> Iterator[str]:
+        """The names of its files, by name where they fill a folder."""
+        for name in self.sources:
+            place = folder.joinpath(name)
+            if place.is_dir():
+                inside = sorted(file.name for file in place.iterdir() if file.name.endswith(".toml"))
+                yield from (f"{name}/{file}" for file in inside)
+            else:
+                yield name
 
 
 class Catalogue:
@@ -72,10 +83,12 @@ class Catalogue:
     self_tests = _Part(schema.SelfTest, "content/self_tests.toml")
     movement_tests = _Part(schema.MovementTest, "content/movement_tests.toml")
     branches = _Part(schema.Branch, "content/branches.toml")
+    motions = _Part(motion_schema.Motion, "motions")
     _exercises = _Part(schema.Exercise, "exercises")
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, language: str = BASE) -> None:
         self.folder = folder
+        self.language = language
         self.parts: dict[str, Mapping[str, Any]] = {}
 
     @property
@@ -86,49 +99,44 @@ class Catalogue:
             self.parts["exercises"] = MappingProxyType({exercise.id: exercise for exercise in ordered})
         return self.parts["exercises"]
 
+    def name_of_test(self, test: str) -> str:
+        """What a self-test or a movement test is called; an unknown one by its id in words."""
+        known = self.self_tests.get(test) or self.movement_tests.get(test)
+        return known.name if known else test.replace("_", " ").replace("-", " ")
+
 
 PARTS = (*(name for name, part in vars(Catalogue).items() if isinstance(part, _Part) and name[0] != "_"), "exercises")
 """Names of all parts of a catalogue."""
 
+KINDS: Sequence[_Part[Any]] = tuple(part for part in vars(Catalogue).values() if isinstance(part, _Part))
+"""All parts, each with the kind of its items and its files."""
+
+
+def catalogue(language: str | None = None) -> Catalogue:
+    """The catalogue that comes with kneeline, in ``language`` or else in the one that is spoken.
+
+    Raises BadCatalogue when a broken part is first asked for.
+    """
+    return _catalogue(language or spoken())
+
 
 @cache
-def catalogue() -> Catalogue:
-    """The catalogue that comes with kneeline. Raises BadCatalogue when a broken part is first asked for."""
-    return read_catalogue(files("kneeline.catalogue"))
+def _catalogue(language: str) -> Catalogue:
+    return read_catalogue(files("kneeline.catalogue"), language)
 
 
-def read_catalogue(folder: Traversable) -> Catalogue:
+def read_catalogue(folder: Traversable, language: str = BASE) -> Catalogue:
     """The catalogue of a folder laid out as ours."""
-    return Catalogue(folder)
+    return Catalogue(folder, language)
 
 
-def read_items(file: Traversable, kind: type[Item]) -> list[Item]:
-    """The items of one file: the file itself where it has an id, else the tables of its one array.
-
-    Raises BadCatalogue with file and line where the file is no TOML or breaks the schema.
-    """
-    text = file.read_text(encoding="utf-8")
+def checked(raw: RawItem, kind: type[Item]) -> Item:
+    """The item that a table holds. Raises BadCatalogue, with file and line, where it breaks the schema."""
     try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise BadCatalogue(f"{file.name}, line {error.lineno}: {error.msg}.") from error
-    if "id" in data:
-        return [_item(file, text, data, kind, ())]
-    array, *others = data
-    if others:
-        raise BadCatalogue(
-            f"{file.name}, line {line_of(text, (others[0],))}: one kind of table a file, not {others[0]!r}."
-        )
-    return [_item(file, text, table, kind, (array, index)) for index, table in enumerate(data[array])]
-
-
-def _item(file: Traversable, text: str, table: dict[str, Any], kind: type[Item], at: tuple[str | int, ...]) -> Item:
-    try:
-        return msgspec.convert(table, kind)
+        return msgspec.convert(raw.table, kind)
     except msgspec.ValidationError as error:
         what, path = _what_and_path(str(error))
-        where = f"{file.name}, line {line_of(text, (*at, *path))}"
-        raise BadCatalogue(f"{where}: {what} (at {_spoken((*at, *path))}).") from error
+        raise BadCatalogue(raw.refusal(path, what)) from error
 
 
 def _what_and_path(message: str) -> tuple[str, tuple[str | int, ...]]:
@@ -138,15 +146,3 @@ def _what_and_path(message: str) -> tuple[str, tuple[str | int, ...]]:
     path = tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts if part and part != "[...]")
     unknown = re.search("unknown field `(.*)`", what)
     return what, (*path, unknown.group(1)) if unknown else path
-
-
-def _spoken(path: tuple[str | int, ...]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "the top"
-
-
-def _files(folder: Traversable, name: str) -> list[Traversable]:
-    """One file, or the TOML files of a folder by name."""
-    place = folder.joinpath(name)
-    if place.is_dir():
-        return sorted((file for file in place.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return [place]

@@ -6,9 +6,12 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, Meta(min_length=2, max_length=900)]
-Short = Annotated[str, Meta(min_length=2, max_length=90)]
-Cue = Annotated[str, Meta(min_length=2, max_length=48)]
+Text = Annotated[str, Meta(min_length=2, max_length=900, extra={"prose": True})]
+Short = Annotated[str, Meta(min_length=2, max_length=90, extra={"prose": True})]
+Cue = Annotated[str, Meta(min_length=2, max_length=48, extra={"prose": True})]
+Word = Annotated[str, Meta(min_length=2, max_length=90)]
+"""Text, Short and Cue are for people and are translated; a Word is the same in every language."""
+
 ItemNumber = Annotated[int, Meta(ge=1, le=112)]
 Positive = Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(ge=1)]
@@ -118,7 +121,8 @@ class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 class Check(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One measurable criterion: ``signal`` (id of the vocabulary) lies within ``least``..``most`` of its unit, in the
-    phases named. ``counts``: a repetition counts only where it holds; else it is a fault or only shown."""
+    phases named. ``counts``: a repetition counts only where it holds; else it is a fault or only shown. ``leg``: on
+    which leg of an exercise for one, the other being the one that helps."""
 
     id: Id
     signal: Id
@@ -129,6 +133,21 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     phase: Literal["start", "out", "hold", "back", "all"] = "all"
     counts: bool = False
     view: Literal["front", "side", "back", "above", "close_up"] | None = None
+    leg: Literal["working", "other"] = "working"
+
+
+class Coaching(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the live coach follows an exercise: ``machine`` repetitions there and back, a hold, or time in motion;
+    ``follows``: the signal that goes there and back. ``start``, ``end``: its levels at which a repetition leaves the
+    start and at which the end of the way is reached; of a motion the least way of one pass is ``end``. ``legs``: whose
+    signal, and how the working leg is told: both together; the one whose foot stays; the one stood on; the one in
+    front; the one that was asked for."""
+
+    machine: Literal["repetition", "hold", "motion"]
+    follows: Id
+    start: float
+    end: float
+    legs: Literal["both", "planted", "standing", "front", "asked"]
 
 
 class Fault(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -166,7 +185,7 @@ class Exercise(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     number: Annotated[str, Meta(pattern=r"^[EX]\d\d$")]
     item: ItemNumber | None = None
-    article_place: Short | None = None
+    article_place: Word | None = None
     also_called: tuple[Short, ...] = ()
     region: Region
     kind: Kind
@@ -193,6 +212,7 @@ class Exercise(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
     avoid: tuple[Avoid, ...] = ()
     stop: Text
     camera: Camera
+    coach: Coaching
     checks: tuple[Check, ...]
     counting: Text
     faults: tuple[Fault, ...]
@@ -236,16 +256,17 @@ class Signal(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A number a camera can follow, with its unit; ``text`` says how it is measured and what its sign means."""
 
     text: Text
-    unit: Short
+    unit: Word
 
 
 class Source(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A publication: ``name`` is author and year as shown beside a number."""
 
-    authors: Short
+    name: Word
+    authors: Word
     year: Annotated[int, Meta(ge=1900, le=2030)]
-    journal: Short
-    doi: Short | None = None
+    journal: Word
+    doi: Word | None = None
     says: Text
 
 
@@ -308,7 +329,7 @@ class Question(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
     why: Text
     group: Literal["stop", "history", "pain", "body", "habit", "self_test", "wish"]
     choices: tuple[Choice, ...] = ()
-    unit: Short | None = None
+    unit: Word | None = None
     least: float | None = None
     most: float | None = None
     points: tuple[Short, ...] = ()

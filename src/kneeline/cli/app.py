@@ -11,10 +11,13 @@ from typer.exceptions import TyperException
 from kneeline.cli.assess import assess
 from kneeline.cli.batch import batch
 from kneeline.cli.catalogue import catalogue_app
+from kneeline.cli.coach import coach
 from kneeline.cli.compare import compare
+from kneeline.cli.demo import demo
 from kneeline.cli.doctor import doctor
 from kneeline.cli.measure import measure
 from kneeline.cli.plan import plan
+from kneeline.cli.serve import serve
 from kneeline.cli.status import Status, attempt, complain
 
 app = Typer(
@@ -28,7 +31,10 @@ app.command("measure")(measure)
 app.command("assess")(assess)
 app.command("plan")(plan)
 app.command("compare")(compare)
+app.command("coach")(coach)
 app.command("batch")(batch)
+app.command("serve")(serve)
+app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.add_typer(catalogue_app)
 

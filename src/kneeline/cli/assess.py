@@ -6,8 +6,9 @@ from typing import Annotated
 from typer import Option
 
 from kneeline.cli import known
-from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
+from kneeline.cli.outputs import STDOUT, JsonOption, LanguageOption, QuietOption, check_writable, write_text
 from kneeline.cli.status import Status, complain
+from kneeline.core.language import BASE, speaking
 
 NOTHING = "there is no value and no answer to go by; give a measurement, or answers (kneeline assess --questions)."
 
@@ -16,6 +17,7 @@ def assess(
     measurements: known.MeasurementsArgument = None,
     answers: known.AnswersOption = None,
     json: JsonOption = None,
+    language: LanguageOption = None,
     quiet: QuietOption = False,
     questions: Annotated[
         bool, Option("--questions", help="Print an answers file with every question, to fill in.")
@@ -32,12 +34,13 @@ def assess(
     if questions:
         from kneeline.report.questions import answers_to_fill_in
 
-        print(answers_to_fill_in(catalogue()), end="")
+        with speaking(language or BASE):
+            print(answers_to_fill_in(catalogue()), end="")
         return Status.MEASURED
     if json is not None and json != STDOUT:
         check_writable(json)
     measured = known.read_measurements(measurements or ())
-    answered = known.told(answers, {}, date.today())
+    answered = known.told(answers, {"language": language} if language else {}, date.today())
     findings = kneeline.assess(measured, answered)
     if json is not None:
         write_text(json, known.json_text(findings_to_dict(findings)))
@@ -46,7 +49,8 @@ def assess(
 
         from kneeline.report.terminal_findings import print_findings
 
-        print_findings(findings, catalogue(), Console(highlight=False))
+        with speaking(answered.wishes.language):
+            print_findings(findings, catalogue(), Console(highlight=False))
     if known.nothing_known(measured, answered):
         complain(NOTHING)
         return Status.NO_VALUE

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option, Typer
 
+from kneeline.cli.outputs import LanguageOption
 from kneeline.cli.status import Status, complain
 from kneeline.core.errors import BadArgument
+from kneeline.core.language import BASE, speaking
 
 if TYPE_CHECKING:
     from kneeline.catalogue import Catalogue
@@ -22,7 +24,7 @@ JsonFlag = Annotated[bool, Option("--json", help="Print JSON.")]
 
 
 @catalogue_app.command("list")
-def list_items(json: JsonFlag = False) -> int:
+def list_items(json: JsonFlag = False, language: LanguageOption = None) -> int:
     """List the exercises, a line each; as JSON, the ids of everything by kind."""
     from kneeline.catalogue import catalogue
     from kneeline.catalogue.loader import PARTS
@@ -32,7 +34,8 @@ def list_items(json: JsonFlag = False) -> int:
         return Status.MEASURED
     from kneeline.report.terminal_catalogue import print_list
 
-    print_list(catalogue(), _console())
+    with speaking(language or BASE):
+        print_list(catalogue(), _console())
     return Status.MEASURED
 
 
@@ -40,8 +43,14 @@ def list_items(json: JsonFlag = False) -> int:
 def show(
     item: Annotated[str, Argument(metavar="ID", help="An exercise, a sign, a test, a question, a word, …")],
     json: JsonFlag = False,
+    language: LanguageOption = None,
 ) -> int:
     """Show one item with all that is known of it."""
+    with speaking(language or BASE):
+        return _shown(item, json)
+
+
+def _shown(item: str, json: bool) -> Status:
     from kneeline.catalogue import catalogue
     from kneeline.catalogue.schema import Exercise
 
@@ -61,12 +70,19 @@ def show(
 
 @catalogue_app.command("check")
 def check() -> int:
-    """Check every file: the schema, and that whatever is named anywhere exists."""
+    """Check every file: the schema, that whatever is named anywhere exists, that translations are complete, and that
+    the figure bears out what each exercise is for."""
+    from kneeline.body.claims import claim_problems
     from kneeline.catalogue import catalogue
-    from kneeline.catalogue.check import problems
+    from kneeline.catalogue.check import problems, translation_problems
     from kneeline.catalogue.loader import PARTS
+    from kneeline.core.language import TRANSLATIONS
 
     wrong = problems(catalogue())
+    if not wrong:
+        wrong += claim_problems(catalogue())
+    for language in TRANSLATIONS:
+        wrong += translation_problems(catalogue(), language)
     for sentence in wrong:
         complain(sentence)
     if wrong:

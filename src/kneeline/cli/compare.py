@@ -1,14 +1,18 @@
 """`kneeline compare`: did it change by more than can be measured?"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from kneeline.cli import known
-from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
+from kneeline.cli.outputs import STDOUT, JsonOption, LanguageOption, QuietOption, check_writable, write_text
 from kneeline.cli.status import Status
 from kneeline.core.errors import BadArgument
+from kneeline.core.language import BASE, speaking
+
+if TYPE_CHECKING:
+    from kneeline.core.measurement import Measurement
 
 
 def compare(
@@ -18,23 +22,29 @@ def compare(
         Path | None, Option("--log", metavar="LOG.json", help="Also tell what was done and reported in between.")
     ] = None,
     json: JsonOption = None,
+    language: LanguageOption = None,
     quiet: QuietOption = False,
 ) -> int:
     """Say which values changed by more than both measurements' errors, which did not, and which can't be compared.
 
     Ends with 0, with 3 where nothing could be compared.
     """
-    import kneeline
-    from kneeline.programme import changes_to_dict, reported_in_words
-
     if json is not None and json != STDOUT:
         check_writable(json)
     pair = [known.read_measurements([path]) for path in (before, after)]
     for path, found in zip((before, after), pair, strict=True):
         if len(found) != 1:
             raise BadArgument(f"{path} holds {len(found)} measurements: give files with one each.")
+    with speaking(language or BASE):
+        return _compared(pair[0][0], pair[1][0], log, json, quiet)
+
+
+def _compared(before: "Measurement", after: "Measurement", log: Path | None, json: Path | None, quiet: bool) -> Status:
+    import kneeline
+    from kneeline.programme import changes_to_dict, reported_in_words
+
     told = reported_in_words(known.read_log(log)) if log else ()
-    changes = kneeline.compare(pair[0][0], pair[1][0])
+    changes = kneeline.compare(before, after)
     if json is not None:
         write_text(json, known.json_text(changes_to_dict(changes)))
     if not quiet and json != STDOUT:

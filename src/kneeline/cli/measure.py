@@ -13,6 +13,7 @@ from kneeline.cli.options import Settings, gave_a_value, measured, why_no_value
 from kneeline.cli.outputs import STDOUT, Outputs, write_text
 from kneeline.cli.progress import bar
 from kneeline.cli.status import Status, attempt, complain, overall
+from kneeline.core.language import BASE, speaking
 
 if TYPE_CHECKING:
     from kneeline.core.measurement import Measurement
@@ -50,6 +51,7 @@ def measure(
     trc: outputs.TrcOption = None,
     report: outputs.ReportOption = None,
     overlay: outputs.OverlayOption = None,
+    language: outputs.LanguageOption = None,
     quiet: outputs.QuietOption = False,
 ) -> int:
     """Measure photos, videos or motion-capture files, and print what they say about the knees.
@@ -61,6 +63,12 @@ def measure(
     wanted = Outputs(json, csv, trc, report, overlay)
     settings.check()
     wanted.check(files)
+    with speaking(language or BASE):
+        return _measure_all(files, settings, wanted, quiet)
+
+
+def _measure_all(files: Sequence[Path], settings: Settings, wanted: Outputs, quiet: bool) -> Status:
+    """Measure each file, tell what it says and write what is wanted; the gravest status."""
     results: list[Result] = []
     statuses: list[Status] = []
     for path in files:
@@ -68,9 +76,9 @@ def measure(
         statuses.append(status)
         if result is not None:
             results.append(result)
-            statuses.append(_tell(result.measurement, table=not quiet and json != STDOUT))
+            statuses.append(_tell(result.measurement, table=not quiet and wanted.json != STDOUT))
             statuses += [_written(path, write) for write in _own_outputs(result, wanted)]
-    if json == STDOUT and (results or len(files) > 1):
+    if wanted.json == STDOUT and (results or len(files) > 1):
         sys.stdout.write(_json_text(results, len(files)))
     statuses += [_written(path, write) for path, write in _common_outputs(results, wanted, len(files))]
     return overall(statuses)

@@ -32,6 +32,9 @@ OverlayOption = Annotated[
         help="Write the video, or a picture of its peak, with lines and angles drawn in.",
     ),
 ]
+LanguageOption = Annotated[
+    str | None, Option("--language", metavar="CODE", help="Language of everything people read: en or es (a draft).")
+]
 QuietOption = Annotated[bool, Option("--quiet", help="Print nothing but errors.")]
 
 ENDINGS = {"--report": (".html", ".pdf"), "--overlay": (".mp4", ".jpg", ".png")}

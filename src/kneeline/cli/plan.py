@@ -1,7 +1,7 @@
 """`kneeline plan`: findings and wishes in, a programme for the week out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from typer import Option
 
 from kneeline.cli import known
-from kneeline.cli.outputs import STDOUT, JsonOption, QuietOption, check_writable, write_text
+from kneeline.cli.outputs import STDOUT, JsonOption, LanguageOption, QuietOption, check_writable, write_text
 from kneeline.cli.status import Status, complain
 from kneeline.core.errors import BadArgument, UnreadableFile
+from kneeline.core.language import BASE, speaking
 
 if TYPE_CHECKING:
     from kneeline.assess import Answers
@@ -61,6 +62,19 @@ class Wanted:
             check_writable(path)
 
 
+@dataclass(frozen=True)
+class Page:
+    """What the outputs are made of."""
+
+    programme: "Programme"
+    findings: "Findings"
+    measured: "Sequence[Measurement]"
+    answered: "Answers"
+    pictures: Sequence[Path]
+    paper: Literal["a4", "letter"]
+    at: time
+
+
 def plan(
     measurements: known.MeasurementsArgument = None,
     answers: known.AnswersOption = None,
@@ -85,6 +99,7 @@ def plan(
     ics: IcsOption = None,
     physio: PhysioOption = None,
     pictures: PicturesOption = None,
+    language: LanguageOption = None,
     quiet: QuietOption = False,
 ) -> int:
     """Plan a week of the article's exercises that fits the findings, the time and the things there are.
@@ -99,24 +114,43 @@ def plan(
     wanted = Wanted(json, html, pdf, ics, physio)
     wanted.check()
     first, clock = _date(start), _time(at)
-    wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything)
+    wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything, language=language)
     measured = known.read_measurements(measurements or ())
-    answered = known.told(answers, wishes, first)
-    findings = kneeline.assess(measured, answered, on=first)
     done = known.read_log(log) if log else SessionLog()
     before = known.read_as(after, programme_from_dict) if after else None
-    programme = _programme(findings, answered.wishes, first, before, done)
-    without_days = _why_no_calendar(programme) if ics else None
+    answered = known.told(answers, wishes, first)
+    if before is not None:
+        answered, before = _in_one_language(answered, before)
+    with speaking(answered.wishes.language):
+        findings = kneeline.assess(measured, answered, on=first)
+        programme = _programme(findings, answered.wishes, first, before, done)
+        noted = _noted(before, done, first) if log else ()
+        page = Page(programme, findings, measured, answered, pictures or (), paper, clock)
+        return _told(page, wanted, noted, quiet)
+
+
+def _in_one_language(answered: "Answers", before: "Programme") -> "tuple[Answers, Programme]":
+    """Answers and the programme before in the language asked for, else in that of the programme before."""
+    asked = answered.wishes.language
+    language = before.wishes.language if asked == BASE else asked
+    return (
+        replace(answered, wishes=replace(answered.wishes, language=language)),
+        replace(before, wishes=replace(before.wishes, language=language)),
+    )
+
+
+def _told(page: "Page", wanted: Wanted, noted: Sequence[str], quiet: bool) -> Status:
+    """Write what is wanted and print the rest."""
+    without_days = _why_no_calendar(page.programme) if wanted.ics else None
     for option, path in wanted.files():
         if option != "--ics" or without_days is None:
-            text = _rendered(option, programme, findings, measured, answered, pictures or (), paper, clock)
-            write_text_or_pdf(path, text, option)
-    if json == STDOUT:
-        write_text(STDOUT, _json(programme))
+            write_text_or_pdf(path, _rendered(option, page), option)
+    if wanted.json == STDOUT:
+        write_text(STDOUT, _json(page.programme))
     elif not quiet:
-        _print(programme, _noted(before, done, first) if log else ())
+        _print(page.programme, noted)
     if without_days:
-        complain(f"--ics {ics} was not written: {without_days}")
+        complain(f"--ics {wanted.ics} was not written: {without_days}")
     return Status.NO_VALUE if without_days else Status.MEASURED
 
 
@@ -128,7 +162,7 @@ def _why_no_calendar(programme: "Programme") -> str | None:
 
 def _wishes(**given: Any) -> dict[str, Any]:
     """The wishes that options name."""
-    wishes = {name: given[name] for name in ("minutes", "days") if given[name] is not None}
+    wishes = {name: given[name] for name in ("minutes", "days", "language") if given[name] is not None}
     if given["equipment"] is not None:
         wishes["equipment"] = [each.strip() for each in given["equipment"].split(",") if each.strip()]
     if given["everything"]:
@@ -174,34 +208,25 @@ def _noted(before: "Programme | None", done: "SessionLog", start: date) -> tuple
     return (*((adherence_in_words(before, done, yesterday),) if before else ()), *reported_in_words(done))
 
 
-def _rendered(
-    option: str,
-    programme: "Programme",
-    findings: "Findings",
-    measured: "Sequence[Measurement]",
-    answered: "Answers",
-    pictures: Sequence[Path],
-    paper: Literal["a4", "letter"],
-    at: time,
-) -> str:
+def _rendered(option: str, page: Page) -> str:
     """The text of one output; a PDF's is its page."""
     from kneeline.catalogue import catalogue
 
-    sheet: Literal["A4", "letter"] = "A4" if paper == "a4" else "letter"
+    sheet: Literal["A4", "letter"] = "A4" if page.paper == "a4" else "letter"
     if option == "--json":
-        return _json(programme)
+        return _json(page.programme)
     if option == "--ics":
         from kneeline.report.calendar import render_calendar
 
-        return render_calendar(programme, at, datetime.now(UTC), catalogue())
+        return render_calendar(page.programme, page.at, datetime.now(UTC), catalogue())
     if option == "--physio":
         from kneeline.report.handover import render_handover
 
-        results = _with_pictures(measured, pictures)
-        return render_handover(results, findings, programme, catalogue(), sheet, answered.answers)
+        results = _with_pictures(page.measured, page.pictures)
+        return render_handover(results, page.findings, page.programme, catalogue(), sheet, page.answered.answers)
     from kneeline.report.handout import render_handout
 
-    return render_handout(programme, findings, catalogue(), sheet)
+    return render_handout(page.programme, page.findings, catalogue(), sheet)
 
 
 def _with_pictures(measured: "Sequence[Measurement]", pictures: Sequence[Path]) -> list[Any]:

@@ -77,10 +77,12 @@ def _rows(results: Results, outcomes: Mapping[Path, Outcome]) -> Iterator[Row]:
 
 
 def _summary(outcomes: Mapping[Path, Outcome], others: int, out: Path) -> str:
-    from kneeline.report.words import plural
-
     measured, without, failed = (sum(each.status is status for each in outcomes.values()) for status in WORDS)
     return (
-        f"{len(outcomes)} {plural('file', len(outcomes))}: {measured} measured, {without} without a value, "
-        f"{failed} failed. {others} other {plural('file', others)} left alone.\nTable: {out}"
+        f"{_files(len(outcomes))}: {measured} measured, {without} without a value, "
+        f"{failed} failed. {_files(others, ' other')} left alone.\nTable: {out}"
     )
+
+
+def _files(count: int, kind: str = "") -> str:
+    return f"{count}{kind} file{'' if count == 1 else 's'}"

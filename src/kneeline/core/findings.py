@@ -22,13 +22,16 @@ SIGNS: tuple[SignId, ...] = get_args(SignId)
 
 @dataclass(frozen=True)
 class Because:
-    """Why something is so: an answer or a measured value (``source``), in one sentence for the person."""
+    """Why something is so: an answer or a measured value (``source``), in one sentence for the person. ``english``: the
+    same sentences in English, where the person is spoken to in another language."""
 
     id: str
     text: str
     source: Literal["answer", "measurement", "rule"]
     level: Level | None = None
     what_to_do: str | None = None
+    english: str | None = None
+    english_what_to_do: str | None = None
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ class Retest:
 class Programme:
     """What to do, when and why. ``notes``: sentences that hold for the whole; ``changes``: what the last step changed,
     a sentence each; ``goals``: what the week reaches of each goal in order of priority, in words; ``block_start``: the
-    start of the first programme, from which this one follows; None in that one itself."""
+    start of the first programme, from which this one follows; None in that one itself; ``english``: the notes that say
+    whom to see, in English, where the programme is in another language."""
 
     version: str
     start: datetime.date
@@ -119,6 +120,7 @@ class Programme:
     stop_rules: tuple[str, ...] = ()
     sequence: int = 0
     block_start: datetime.date | None = None
+    english: tuple[str, ...] = ()
 
     @property
     def first_week(self) -> Week | None:

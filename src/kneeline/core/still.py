@@ -19,7 +19,8 @@ class Moment:
 class Still:
     """One upright picture of the person at one moment.
 
-    jpeg: the picture, encoded. width, height: its size in px. time_s: moment in the recording.
+    jpeg: the picture, encoded; empty where it was not kept and only the pose is known. width, height: its size in px.
+    time_s: moment in the recording.
     xy (J, 2): the joints in this picture's own px (cut-out and scale applied); NaN = not known.
     sides: the legs whose lines belong on this picture. moment: what the moment is, such as ``standing`` or ``peak``.
     """

@@ -120,6 +120,8 @@ def _problems_of_movement(recording: Recording, movement: Movement, facing: Faci
         found.append(problem("one_picture", task=test.words))
     elif test.repeated and not movement.spans:
         found.append(problem("no_repetition", task=test.words))
+    if test.frontal and facing == "back" and recording.source.kind in ("photo", "video"):
+        found.append(problem("from_behind"))
     turned = problem_of_yaw(yaw) if yaw is not None and test.frontal and _frontal(facing) else None
     return [*found, *([turned] if turned else [])]
 

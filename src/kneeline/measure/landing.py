@@ -1,11 +1,12 @@
 """Landing from a jump on both legs; a repetition runs from touching the floor to coming up again."""
 
+from kneeline.core.language import N_
 from kneeline.measure.movement import MovementTest
 from kneeline.measure.squat import PER_LEG
 
 LANDING = MovementTest(
     task="landing",
-    words="landing",
+    words=N_("landing"),
     frontal=True,
     legs="both",
     repeated=True,

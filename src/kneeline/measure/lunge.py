@@ -1,10 +1,11 @@
 """The lunge seen from the side: how far the shank of the front leg comes forward with the heel down."""
 
+from kneeline.core.language import N_
 from kneeline.measure.movement import MovementTest
 
 LUNGE = MovementTest(
     task="lunge",
-    words="lunge",
+    words=N_("lunge"),
     frontal=False,
     legs="front",
     repeated=False,

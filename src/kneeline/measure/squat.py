@@ -1,5 +1,6 @@
 """The squat on both legs."""
 
+from kneeline.core.language import N_
 from kneeline.core.measurement import At
 from kneeline.measure.movement import MovementTest
 
@@ -17,7 +18,7 @@ PER_LEG: dict[str, tuple[At, ...]] = {
 
 SQUAT = MovementTest(
     task="squat",
-    words="squat",
+    words=N_("squat"),
     frontal=True,
     legs="both",
     repeated=True,

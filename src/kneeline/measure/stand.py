@@ -1,10 +1,11 @@
 """Standing, from a photo or a still clip."""
 
+from kneeline.core.language import N_
 from kneeline.measure.movement import MovementTest
 
 STAND = MovementTest(
     task="stand",
-    words="standing still",
+    words=N_("standing still"),
     frontal=True,
     legs="both",
     repeated=False,

@@ -10,8 +10,12 @@ from kneeline.core.skeleton import pair
 from kneeline.measure import lift
 from kneeline.measure.tracks import Tracks, facing_of, leg_length
 
-SPREAD_DEG: Final = {"feet": 2.0, "model": 2.5, "hips": 3.0}
-"""How far each way of telling the yaw is taken to be off, deg (SD): the surer weighs more (our choice)."""
+SPREAD_DEG: Final = {"feet": 2.0, "feet_of_others": 5.0, "model": 2.5, "hips": 2.0}
+"""How far each way of telling the yaw is taken to be off, deg (SD): the surer weighs more (our choice). How long a foot
+is from marker to marker, or in another estimator's eyes, we do not know."""
+
+DEG_PER_TREMBLE: Final = 10.0
+"""How much less sure the hips are where the landmarks tremble, deg for each per cent of the leg (our choice)."""
 
 MODEL_BIAS: Final = {"hip": 14.7, "shoulder": -10.3}
 """Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
@@ -31,18 +35,29 @@ def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | No
     Up to three ways of telling, each weighed by how sure it is. Where a pose model guessed depth: the direction of hips
     and shoulders in it, its constant bias taken off. Where both feet stand on one floor (``both_stand``): the mean
     heading of both feet, whose turning out cancels; and, on landmarks that no model of ours guessed, the yaw at which
-    both hips, each lifted from its own foot, lie on one line across the body (good to half a degree on exact joints,
-    but our own landmarks' errors make 8 degrees of it). None where nothing tells.
+    both hips, each lifted from its own foot, lie on one line across the body (good to half a degree on exact joints of
+    equal legs, but our own landmarks' errors make 8 degrees of it). None where nothing tells.
     """
-    told = {"model": _yaw_of_model(recording)}
-    if both_stand:
-        told["feet"] = _yaw_of_feet(tracks)
-        if recording.source.kind == "landmarks":
-            told["hips"] = _yaw_of_hips(tracks)
-    known = [(SPREAD_DEG[way] ** -2, yaw) for way, yaw in told.items() if np.isfinite(yaw)]
+    told = [(SPREAD_DEG["model"], _yaw_of_model(recording))]
+    if both_stand and recording.source.kind == "landmarks":
+        told.append((SPREAD_DEG["feet_of_others"], _yaw_of_feet(tracks)))
+        told.append((SPREAD_DEG["hips"] + DEG_PER_TREMBLE * _tremble(tracks), _yaw_of_hips(tracks)))
+    elif both_stand:
+        told.append((SPREAD_DEG["feet"], _yaw_of_feet(tracks)))
+    known = [(spread**-2, yaw) for spread, yaw in told if np.isfinite(yaw)]
     if not known:
         return None
     return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
+
+
+def _tremble(tracks: Tracks) -> float:
+    """Median distance of the legs' joints from the middle of their neighbours in time, % of the leg."""
+    leg = leg_length(tracks)
+    joints = np.stack([tracks.joints[name] for name in ("hip", "knee", "ankle")])
+    off = joints[:, 1:-1] - (joints[:, :-2] + joints[:, 2:]) / 2
+    if leg is None or not np.isfinite(off).any():
+        return 0.0
+    return float(100 * np.nanmedian(np.linalg.norm(off, axis=-1)) / leg)
 
 
 def _yaw_of_feet(tracks: Tracks) -> float:

@@ -11,6 +11,7 @@ from kneeline.programme.wire import (
     programme_from_dict,
     programme_to_dict,
 )
+from kneeline.programme.words import stop_rules
 
 __all__ = [
     "adherence_in_words",
@@ -23,4 +24,5 @@ __all__ = [
     "programme_from_dict",
     "programme_to_dict",
     "reported_in_words",
+    "stop_rules",
 ]

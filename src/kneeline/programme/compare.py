@@ -4,9 +4,8 @@ import math
 
 from kneeline.core.changes import Change, Changes
 from kneeline.core.measurement import Conditions, Measurement, Value
+from kneeline.core.words import UNITS, localised
 from kneeline.programme.words import say
-
-_UNITS = {"deg": "°", "percent": " %", "cm": " cm", "ratio": "", "s": " s"}
 
 
 def compare(before: Measurement, after: Measurement, version: str = "") -> Changes:
@@ -108,4 +107,4 @@ def _amount(number: float | None, unit: str, sign: str = "") -> str:
     digits = {"deg": 0, "ratio": 2}.get(unit, 1)
     rounded = round(number, digits) + 0.0
     written = f"{rounded:{sign if rounded else ''}.{digits}f}"
-    return written.replace("-", "−") + _UNITS.get(unit, f" {unit}")
+    return localised(written) + UNITS.get(unit, f" {unit}")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kneeline.core.findings import Findings
 from kneeline.core.programme import Week
 from kneeline.programme.choice import Candidate, days_of
+from kneeline.programme.entry import goals_of, spread
 from kneeline.programme.layout import entry_of
-from kneeline.programme.week import goals_of, spread
 from kneeline.programme.words import minutes_words, say
 
 

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from kneeline.catalogue import catalogue
 from kneeline.core.findings import SIGNS, Findings, Sign
 from kneeline.core.programme import Day, Item, Wishes
+from kneeline.core.words import with_error
 from kneeline.programme.choice import Candidate
+from kneeline.programme.entry import Entry
 from kneeline.programme.load import duration_s, stage_index
 from kneeline.programme.onset import onset_of, onset_range
 from kneeline.programme.priority import main_sign, outcome_of
-from kneeline.programme.week import Entry
 from kneeline.programme.words import listed, say, sign_words
 
 LIGHTER_ITEMS = 3
@@ -104,14 +106,8 @@ def _amount(sign: Sign) -> str:
     """How much and where, or nothing for a sign without a number."""
     if sign.value is None or sign.error_95 is None or not sign.task:
         return ""
-    unit = "°" if sign.unit == "deg" else f" {sign.unit}"
-    return say(
-        "because", "amount", value=f"{sign.value:.0f}{unit} ± {sign.error_95:.0f}{unit}", task=_spoken(sign.task)
-    )
-
-
-def _spoken(task: str) -> str:
-    return task.replace("-", " ").replace("_", " ")
+    value = with_error(sign.value, sign.error_95, sign.unit or "")
+    return say("because", "amount", value=value, task=catalogue().name_of_test(sign.task).lower())
 
 
 def day_of(

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 FULL_DAYS = 900
 """So many ways to fill a day sharpen the bound in less time than they cost."""
 
+MOST_TOGETHER = 8
+"""Exercises of a kind of which every few together are looked at; there are 255 ways to choose of eight."""
+
+EXACT_NODES = 1_000_000
+"""No bound in practice: what is looked for is found exactly."""
+
 Kind = tuple[int, bool]
 """Exercises that fill a day in the same way: seconds, and whether they are strength."""
 
@@ -93,9 +99,15 @@ def _full_days(kinds: Sequence[Kind], counts: Sequence[int], seconds: int, most_
 
 
 def add_full_days(
-    model: Model, kinds: Mapping[Kind, Sequence[int]], seconds: int, most_items: int, strong: Sequence[int]
+    model: Model,
+    kinds: Mapping[Kind, Sequence[int]],
+    seconds: int,
+    most_items: int,
+    strong: Sequence[int],
+    whole: bool,
 ) -> None:
-    """How often a week has each full day, in parts of a day, as far as there are not too many of them to look at.
+    """How often a week has each full day, in parts of a day or ``whole``, as far as there are not too many of them to
+    look at.
 
     ``kinds``: columns of each kind, on how many days each of its exercises is done; ``strong``: of the days with
     strength, as many as the week has days.
@@ -103,7 +115,7 @@ def add_full_days(
     full = _full_days(list(kinds), [len(members) for members in kinds.values()], seconds, most_items)
     if len(full) > FULL_DAYS:
         return
-    often = [model.column(len(strong), whole=False) for _ in full]
+    often = [model.column(len(strong), whole=whole) for _ in full]
     model.row(dict.fromkeys(often, 1), most=len(strong))
     has_strength = [any(held and kind[1] for kind, held in zip(kinds, day, strict=True)) for day in full]
     model.row(
@@ -111,10 +123,16 @@ def add_full_days(
         least=0,
     )
     for index, members in enumerate(kinds.values()):
-        for size in sorted({1, min(2, len(members)), len(members)}):
+        for size in _sizes(len(members), whole):
             room = model.column(len(strong) * size, whole=False)
             model.row(
                 {room: -1, **{each: min(size, day[index]) for each, day in zip(often, full, strict=True)}}, least=0
             )
             for together in combinations(members, size):
                 model.row({room: 1, **dict.fromkeys(together, -1)}, least=0)
+
+
+def _sizes(count: int, whole: bool) -> list[int]:
+    """Of how many exercises of a kind is asked together whether the days have room for them (Gale 1957, Ryser 1957):
+    all sizes say it exactly, the smallest and all at once most of it."""
+    return list(range(1, count + 1)) if whole and count <= MOST_TOGETHER else sorted({1, min(2, count), count})

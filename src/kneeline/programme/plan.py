@@ -6,12 +6,13 @@ from collections.abc import Container, Iterable
 from kneeline.assess.movement_tests import not_now
 from kneeline.catalogue import Catalogue
 from kneeline.core.findings import LEVELS, Findings, Level
+from kneeline.core.language import BASE, speaking, spoken
 from kneeline.core.programme import Phase, Programme, Retest, SessionLog, Wishes
 from kneeline.programme.choice import Loads
 from kneeline.programme.layout import seen_signs
 from kneeline.programme.weeks import first_week, outlook
 from kneeline.programme.wishes import check_wishes, kept_going
-from kneeline.programme.words import all_of, say
+from kneeline.programme.words import say, stop_rules
 
 BLOCK_WEEKS = 8
 """Two blocks of four weeks: most trials last four to eight (CCEP 2022, Hara 2022)."""
@@ -74,7 +75,8 @@ def planned(
         changes=changes,
         goals=first.goals,
         retests=retests_of(findings, start, weeks, number),
-        stop_rules=all_of("stop_rule"),
+        stop_rules=stop_rules(),
+        english=_in_english("note", _whom_to_see(findings, level)),
     )
 
 
@@ -99,8 +101,8 @@ def stopped(
     reason: str | None = None,
 ) -> Programme:
     """A programme without weeks. ``reason``: a key of the table ``stopped`` in messages.toml; the level's if None."""
-    why = say("stopped", reason or ("under_8" if findings.age_group == "under_8" else level))
-    pressing = tuple(each.text for each in findings.because if each.level == level)
+    key = reason or ("under_8" if findings.age_group == "under_8" else level)
+    pressing = [each for each in findings.because if each.level == level]
     return Programme(
         version=version,
         start=start,
@@ -108,17 +110,15 @@ def stopped(
         level=level,
         wishes=wishes,
         weeks=(),
-        notes=(why, *pressing),
-        stop_rules=all_of("stop_rule"),
+        notes=(say("stopped", key), *(each.text for each in pressing)),
+        stop_rules=stop_rules(),
+        english=_in_english("stopped", [key], *(each.english or each.text for each in pressing)),
     )
 
 
 def notes_of(findings: Findings, level: Level, phase: Phase, wishes: Wishes) -> tuple[str, ...]:
     """Sentences that hold for the whole programme, the most important first."""
-    keys: list[str] = []
-    if level in ("see_someone", "with_care"):
-        keys.append(level)
-    keys += _not_answered(findings)
+    keys = _whom_to_see(findings, level)
     if findings.age_group in ("8_to_15", "16_to_17"):
         keys.append(f"age_{findings.age_group}")
     if phase in ("keep_going", "came_back", "check_after_rest"):
@@ -130,6 +130,19 @@ def notes_of(findings: Findings, level: Level, phase: Phase, wishes: Wishes) -> 
     if wishes.profile == "as_printed":
         keys.append("as_printed")
     return tuple(say("note", key) for key in (*keys, "no_advice", "frequency"))
+
+
+def _whom_to_see(findings: Findings, level: Level) -> list[str]:
+    """What somebody has to see to before they start, as keys of the notes."""
+    return [*([level] if level in ("see_someone", "with_care") else []), *_not_answered(findings)]
+
+
+def _in_english(table: str, keys: Iterable[str], *more: str) -> tuple[str, ...]:
+    """Sentences in English where another language is spoken: a translation must not hide whom to see."""
+    if spoken() == BASE:
+        return ()
+    with speaking(BASE):
+        return (*(say(table, key) for key in keys), *more)
 
 
 def _not_answered(findings: Findings) -> list[str]:

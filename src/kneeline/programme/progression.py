@@ -12,6 +12,7 @@ from typing import Literal
 
 from kneeline.catalogue.schema import Exercise
 from kneeline.core.programme import Done
+from kneeline.core.words import plain_number
 from kneeline.programme.load import Load, duration_s, stage_dose, stage_index, start_load
 from kneeline.programme.words import say
 
@@ -118,7 +119,7 @@ def _difference(exercise: Exercise, before: Load, after: Load) -> str:
     )
     for key, part in parts:
         if part(before) != part(after):
-            return say("new", key, n=f"{part(after):g}", before=f"{part(before):g}")
+            return say("new", key, n=plain_number(part(after) or 0.0), before=plain_number(part(before) or 0.0))
     return say("new", "same")
 
 

@@ -8,148 +8,78 @@ length; the article's order. Times are whole seconds, so every comparison is exa
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from dataclasses import dataclass
 
 import numpy as np
 
-from kneeline.programme.model import Kind, Model, add_full_days
-
-STRETCH_GOAL_S = 600
-"""Ten minutes a week for each muscle (Ingram 2024)."""
-
-STRETCH_STEP_S = 30
-"""Stretching is compared in half minutes, step 4's share in whole ones: finer differences help nobody (our choice)."""
-
-WEEK_DAYS = 7
-
-EXACT_NODES = 1_000_000
-"""No bound in practice: the goals that matter are reached exactly."""
+from kneeline.programme.bound import FULL_DAYS, Bound, bound_knowing, bound_of
+from kneeline.programme.by_times import goals_by_times, value_of
+from kneeline.programme.entry import Entry, Goals, Limits, Plan, goals_of, neighbours, strong_days
+from kneeline.programme.model import EXACT_NODES, Model
+from kneeline.programme.packing import MOST_DAYS, freely_packed, packed, tight_days
 
 COMFORT_NODES = 20
 """The search for the most comfortable week among equals ends after so many nodes: a small week is long done by then,
 in a large one the last half minute is not worth the wait. Nodes, not seconds, so that the same wishes give the same
 week on every machine."""
 
+SMALL = 80
+"""Exercises times days of a week small enough to be looked at day by day, too."""
 
-@dataclass(frozen=True)
-class Entry:
-    """What the week's choice needs to know of an exercise, in the article's order among its like.
-
-    ``least``, ``most``: days a week; ``full``: at its dose, else a shorter version; ``stretch``: seconds on each side
-    by muscle; ``things``: what has to be at hand.
-    """
-
-    id: str
-    seconds: int
-    worth: int
-    least: int
-    most: int
-    full: bool = True
-    strength: bool = False
-    step_4: bool = False
-    stretch: Mapping[str, int] = field(default_factory=dict)
-    things: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a week must keep to: days from its start, seconds and items of a day."""
-
-    offsets: tuple[int, ...]
-    seconds: int
-    most_items: int
-
-
-@dataclass(frozen=True)
-class Goals:
-    """What a week reaches, most important first; less is worse in each (so what should be small stands negative)."""
-
-    at_dose: int
-    shortened: int
-    step_4_shortfall: int
-    stretch: int
-    strength_pairs: int
-    days_used: int
-    things: int
-    longest_day: int
-    order: int
-
-    def vector(self) -> tuple[int, ...]:
-        """The goals in their order; a week is better where its vector is the larger one."""
-        return tuple(vars(self).values())
-
-
-Plan = tuple[frozenset[int], ...]
-"""Indices of the entries done on each day."""
-
-
-def spread(days: int) -> tuple[int, ...]:
-    """Days from the week's start, spread evenly: 3 a week are 0, 2, 4."""
-    return tuple(index * WEEK_DAYS // days for index in range(days))
-
-
-def neighbours(offsets: Sequence[int]) -> list[tuple[int, int]]:
-    """Indices of days that follow on each other without a day between, the next week's first after this one's last."""
-    count = len(offsets)
-    pairs = [(first, (first + 1) % count) for first in range(count if count > 2 else count - 1)]
-    return [(a, b) for a, b in pairs if (offsets[b] - offsets[a]) % WEEK_DAYS in (1, WEEK_DAYS - 1)]
-
-
-def strong_days(days: int, pairs: Sequence[tuple[int, int]], most_pairs: int) -> tuple[int, ...]:
-    """The most days of which no more than ``most_pairs`` follow on each other, the first such days of the week."""
-    return next(
-        chosen
-        for size in range(days, -1, -1)
-        for chosen in combinations(range(days), size)
-        if sum(a in chosen and b in chosen for a, b in pairs) <= most_pairs
-    )
-
-
-def goals_of(entries: Sequence[Entry], plan: Plan, offsets: Sequence[int]) -> Goals:
-    """What a week reaches of each goal."""
-    times = [sum(index in day for day in plan) for index in range(len(entries))]
-    enough = [count >= min(entry.least, len(plan)) for entry, count in zip(entries, times, strict=True)]
-    done = list(zip(entries, times, enough, strict=True))
-    total = sum(entry.seconds * count for entry, count, _ in done)
-    step_4 = sum(entry.seconds * count for entry, count, _ in done if entry.step_4)
-    stretch: dict[str, int] = {}
-    for entry, count, _ in done:
-        for muscle, seconds in entry.stretch.items():
-            stretch[muscle] = stretch.get(muscle, 0) + seconds * count
-    strength = [any(entries[index].strength for index in day) for day in plan]
-    has_step_4 = any(entry.step_4 for entry in entries)
-    return Goals(
-        at_dose=sum(entry.worth for entry, _, ok in done if ok and entry.full),
-        shortened=sum(entry.worth for entry, _, ok in done if ok and not entry.full),
-        step_4_shortfall=-max(math.ceil((2 * total - 5 * step_4) / 300), 0) if has_step_4 else 0,
-        stretch=sum(min(seconds, STRETCH_GOAL_S) // STRETCH_STEP_S for seconds in stretch.values()),
-        strength_pairs=-sum(strength[a] and strength[b] for a, b in neighbours(offsets)),
-        days_used=sum(bool(day) for day in plan),
-        things=-sum(len(frozenset().union(*(entries[index].things for index in day))) for day in plan),
-        longest_day=-max(math.ceil(sum(entries[index].seconds for index in day) / 60) for day in plan),
-        order=-sum((index + 1) * count for index, count in enumerate(times)),
-    )
+FEW_DAYS = 400
+"""Different days of which a week is tried at once, even if a closer bound may show that there is none."""
 
 
 def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
-    """The week whose goals are the largest in their order, among those that keep the limits."""
+    """The week whose goals are the largest in their order, among those that keep the limits.
+
+    No week exceeds a bound, so one that reaches it is the best; closer bounds take longer and are looked at in turn.
+    """
     if not entries:
         return tuple(frozenset[int]() for _ in limits.offsets)
+    bound = None
+    for full_days in FULL_DAYS:
+        bound = bound_of(entries, limits, full_days, bound)
+        days = tight_days(entries, limits, bound, FEW_DAYS if full_days == "together" else MOST_DAYS)
+        plan = packed(entries, limits, bound, days) if days else None
+        if plan and goals_of(entries, plan, limits.offsets).vector() == bound.goals:
+            return plan
+        if full_days != "together":
+            by_day = not days or len(entries) * len(limits.offsets) <= SMALL
+            plan = _more_comfortable(entries, limits, bound, plan, by_day)
+            if plan:
+                return plan
     return _best_knowing(entries, limits, ())
 
 
+def _more_comfortable(
+    entries: Sequence[Entry], limits: Limits, bound: Bound, plan: Plan | None, by_day: bool
+) -> Plan | None:
+    """The most comfortable week with a bound's first goals that can be found, ``plan`` or another; or None.
+
+    ``by_day``: whether to look for it day by day, too, where there are many ways to fill one.
+    """
+    best = freely_packed(entries, limits, bound, range(len(entries)))
+    if best:
+        return best
+    *reach, pairs = bound.reach
+    others = (
+        plan,
+        freely_packed(entries, limits, bound, bound.done),
+        _reaching(entries, limits, reach, -pairs, COMFORT_NODES) if by_day else None,
+    )
+    found = [each for each in others if each]
+    return max(found, key=lambda each: goals_of(entries, each, limits.offsets).vector(), default=None)
+
+
 def _best_knowing(entries: Sequence[Entry], limits: Limits, known: tuple[int, ...]) -> Plan:
-    """The best week, whose first goals are ``known`` already. No week is better than the bound, so one that is at the
-    bound, or else has but one pair of days more, is the best; else goals are looked for by themselves until one falls
-    short of the bound."""
-    *reach, pairs = bound = _reach(entries, limits, known)
+    """The best week, whose first goals are ``known`` already: they are looked for by themselves until one falls short
+    of the bound."""
+    *reach, pairs = bound = bound_knowing(entries, limits, known)
     plan = _reaching(entries, limits, reach, -pairs, EXACT_NODES)
-    if not (plan or known):
-        plan = _reaching(entries, limits, reach, 1 - pairs, COMFORT_NODES)
     if plan:
         return plan
-    while list(known) == bound[: len(known)]:
+    while known == bound[: len(known)]:
         known = (*known, _next(entries, limits, known, bound))
     return _best_knowing(entries, limits, known)
 
@@ -158,18 +88,15 @@ def _next(entries: Sequence[Entry], limits: Limits, known: Sequence[int], bound:
     """What the first goal that is not known can be, at most as in ``bound``."""
     model = Model()
     columns = _columns(model, entries, limits)
-    goals = [*_by_times(model, entries, limits, columns), _strength_pairs(model, entries, limits, columns)]
+    by_times = goals_by_times(model, entries, len(limits.offsets), columns.times)
+    goals = [*by_times, _strength_pairs(model, entries, limits, columns)]
     for weights, value in zip(goals, known, strict=False):
         model.row(weights, least=value - 0.5)
     weights = goals[len(known)]
     if not weights:
         return 0
     model.row(weights, most=bound[len(known)] + 0.5)
-    return _value(weights, model.best(weights, EXACT_NODES))
-
-
-def _value(weights: Mapping[int, int], found: np.ndarray | None) -> int:
-    return 0 if found is None else sum(weight * int(found[column]) for column, weight in weights.items())
+    return value_of(weights, model.best(weights, EXACT_NODES))
 
 
 def _reaching(
@@ -181,7 +108,8 @@ def _reaching(
     """
     model = Model()
     columns = _columns(model, entries, limits)
-    for weights, least in zip(_by_times(model, entries, limits, columns), reach, strict=True):
+    by_times = goals_by_times(model, entries, len(limits.offsets), columns.times)
+    for weights, least in zip(by_times, reach, strict=True):
         model.row(weights, least=least - 0.5)
     strong = strong_days(len(limits.offsets), neighbours(limits.offsets), most_pairs)
     for entry, row in zip(entries, columns.done, strict=True):
@@ -197,58 +125,6 @@ def _reaching(
             return None
         model.row(goal.weights, least=goal.reached(goals_of(entries, plan, limits.offsets)) - 0.5)
     return plan
-
-
-def _reach(entries: Sequence[Entry], limits: Limits, known: Sequence[int]) -> list[int]:
-    """A bound in their order for the goals before comfort, the first of which are ``known``: what a week could reach
-    if exercises of one length were the same and days could be filled in parts. It is found without naming days."""
-    model = Model()
-    days = len(limits.offsets)
-    columns = _Columns([], [model.column(min(entry.most, days)) for entry in entries])
-    strong = [model.column(1) for _ in range(days)]
-    _room(model, entries, limits, columns.times, strong)
-    reach = list(known)
-    for index, weights in enumerate(_bounded(model, entries, limits, columns, strong)):
-        if index >= len(known):
-            reach.append(_value(weights, model.best(weights, EXACT_NODES)) if weights else 0)
-        model.row(weights, least=reach[index] - 0.5, most=reach[index] + 0.5)
-    return reach
-
-
-def _bounded(
-    model: Model, entries: Sequence[Entry], limits: Limits, columns: "_Columns", strong: Sequence[int]
-) -> list[Mapping[int, int]]:
-    """The goals before comfort; the n-th column of ``strong`` stands for an n-th day with strength."""
-    days, pairs = len(limits.offsets), neighbours(limits.offsets)
-    free = [len(strong_days(days, pairs, count)) for count in range(len(pairs) + 1)]
-    least = [next(count for count, most in enumerate(free) if number <= most) for number in range(days + 1)]
-    return [
-        *_by_times(model, entries, limits, columns),
-        {
-            column: before - after
-            for column, before, after in zip(strong, least, least[1:], strict=False)
-            if before != after
-        },
-    ]
-
-
-def _room(model: Model, entries: Sequence[Entry], limits: Limits, times: Sequence[int], strong: Sequence[int]) -> None:
-    """All days together have room for what is done, those with strength for strength; by full days where few enough."""
-    step = math.gcd(*(entry.seconds for entry in entries))
-    seconds, days = limits.seconds // step * step, len(strong)
-    strength = [(entry, count) for entry, count in zip(entries, times, strict=True) if entry.strength]
-    model.row({count: entry.seconds for entry, count in zip(entries, times, strict=True)}, most=seconds * days)
-    model.row(dict.fromkeys(times, 1), most=limits.most_items * days)
-    model.row({**dict.fromkeys(strong, seconds), **{count: -entry.seconds for entry, count in strength}}, least=0)
-    model.row({**dict.fromkeys(strong, limits.most_items), **{count: -1 for _, count in strength}}, least=0)
-    for _, count in strength:
-        model.row({**dict.fromkeys(strong, 1), count: -1}, least=0)
-    for day, after in pairwise(strong):
-        model.row({day: 1, after: -1}, least=0)
-    kinds: dict[Kind, list[int]] = {}
-    for entry, count in zip(entries, times, strict=True):
-        kinds.setdefault((entry.seconds, entry.strength), []).append(count)
-    add_full_days(model, kinds, limits.seconds, limits.most_items, strong)
 
 
 @dataclass(frozen=True)
@@ -287,17 +163,6 @@ def _columns(model: Model, entries: Sequence[Entry], limits: Limits) -> _Columns
     return _Columns(done, times)
 
 
-def _by_times(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> list[Mapping[int, int]]:
-    """The goals that depend on how often each exercise is done, most important first; the columns they need are added
-    to the model."""
-    return [
-        _at_dose(model, entries, limits, columns, full=True),
-        _at_dose(model, entries, limits, columns, full=False),
-        _step_4_shortfall(model, entries, columns),
-        _stretch(model, entries, columns),
-    ]
-
-
 def _comfort(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> Iterator[_Goal]:
     """The goals after those, each with its columns added when its turn comes."""
     yield _used_and_things(model, entries, limits, columns)
@@ -319,39 +184,6 @@ def _longest_and_order(model: Model, entries: Sequence[Entry], limits: Limits, c
     weights = {column: longest * weight for column, weight in _longest_day(model, entries, limits, columns).items()}
     weights |= {count: -(index + 1) for index, count in enumerate(columns.times)}
     return _Goal({"longest_day": longest, "order": 1}, weights)
-
-
-def _at_dose(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns, full: bool) -> dict[int, int]:
-    goal: dict[int, int] = {}
-    for entry, count in zip(entries, columns.times, strict=True):
-        if entry.full is full:
-            enough = model.column(1)
-            model.row({count: 1, enough: -min(entry.least, len(limits.offsets))}, least=0)
-            goal[enough] = entry.worth
-    return goal
-
-
-def _step_4_shortfall(model: Model, entries: Sequence[Entry], columns: _Columns) -> dict[int, int]:
-    """Whole minutes by which step 4 falls short of 40 % of the week: (2 × all − 5 × step 4) / 5, rounded up."""
-    if not any(entry.step_4 for entry in entries):
-        return {}
-    short = model.column(10_000)
-    terms = {
-        count: -(2 - 5 * entry.step_4) * entry.seconds for entry, count in zip(entries, columns.times, strict=True)
-    }
-    model.row({**terms, short: 300}, least=0)
-    return {short: -1}
-
-
-def _stretch(model: Model, entries: Sequence[Entry], columns: _Columns) -> dict[int, int]:
-    muscles = sorted({muscle for entry in entries for muscle in entry.stretch})
-    goal: dict[int, int] = {}
-    for muscle in muscles:
-        reached = model.column(STRETCH_GOAL_S // STRETCH_STEP_S)
-        terms = {count: entry.stretch.get(muscle, 0) for entry, count in zip(entries, columns.times, strict=True)}
-        model.row({**terms, reached: -STRETCH_STEP_S}, least=0)
-        goal[reached] = 1
-    return goal
 
 
 def _strength_pairs(model: Model, entries: Sequence[Entry], limits: Limits, columns: _Columns) -> dict[int, int]:

@@ -8,13 +8,14 @@ from kneeline.catalogue import Catalogue
 from kneeline.core.findings import Findings
 from kneeline.core.programme import LeftOut, SessionLog, Week, Wishes
 from kneeline.programme.choice import Candidate, Choice, Loads, choose, days_of
+from kneeline.programme.entry import WEEK_DAYS, Entry, Limits, Plan, neighbours, spread
 from kneeline.programme.goals import goals_in_words
 from kneeline.programme.layout import day_of, entry_of
 from kneeline.programme.load import Load, duration_s
 from kneeline.programme.onset import held_at_onset
 from kneeline.programme.priority import days_a_week
 from kneeline.programme.progression import step_text, step_up
-from kneeline.programme.week import WEEK_DAYS, Entry, Limits, Plan, best_week, neighbours, spread
+from kneeline.programme.week import best_week
 from kneeline.programme.words import say
 
 Chosen = tuple[tuple[Candidate, ...], ...]

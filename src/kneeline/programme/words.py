@@ -1,30 +1,27 @@
 """The sentences of a programme, from messages.toml."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from kneeline.core.findings import SignId, SignSide
+from kneeline.core.language import Words, words_of
 
 
-@cache
-def _messages() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files("kneeline.programme").joinpath("messages.toml").read_text(encoding="utf-8"))
+def _messages() -> Words:
+    return words_of("kneeline.programme", "messages")
 
 
 def say(table: str, key: str, **filled: object) -> str:
     """One sentence with its gaps filled in. Raises KeyError for a table or key the file lacks."""
-    return _messages()[table][key].format(**filled)
+    text: str = _messages()[table][key]
+    return text.format(**filled)
 
 
-def all_of(table: str) -> tuple[str, ...]:
-    """Every sentence of a table, in the file's order."""
-    return tuple(_messages()[table].values())
+def stop_rules() -> tuple[str, ...]:
+    """When to stop, whatever the programme."""
+    return tuple(_messages()["stop_rule"].values())
 
 
 def sign_words(sign: SignId, side: SignSide | None = None) -> str:
     """A sign in words, such as "left thigh rolling in"; without a side just the sign."""
-    return say("sign", sign, side=say("side", side or "none")).strip()
+    return " ".join(say("sign", sign, side=say("side", side or "none")).split())
 
 
 def minutes_words(seconds: float) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kneeline.catalogue import Catalogue
+from kneeline.core.language import _, spoken
 from kneeline.core.programme import Day, Programme
 from kneeline.report.programme_words import dose_words, exercise_name, minutes_words
 
@@ -32,7 +33,7 @@ def render_calendar(programme: Programme, at: datetime.time, written: datetime.d
 
     calendar = Calendar()
     calendar.add("version", "2.0")
-    calendar.add("prodid", "-//kneeline//kneeline//EN")
+    calendar.add("prodid", f"-//kneeline//kneeline//{spoken().upper()}")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "kneeline")
     planned = (*_trainings(programme, at, catalogue), *_retests(programme, at))
@@ -74,8 +75,8 @@ def _weekday_then_date(day: Day) -> tuple[int, datetime.date]:
 def _retests(programme: Programme, at: datetime.time) -> Iterator["Event"]:
     for retest in programme.retests:
         event = _event(_retest_uid(retest.date, programme), retest.date, at, RETEST_MINUTES)
-        event.add("summary", "kneeline: look again")
-        event.add("description", "Measure again, the same way as the first time, and see whether it changed.")
+        event.add("summary", _("kneeline: look again"))
+        event.add("description", _("Measure again, the same way as the first time, and see whether it changed."))
         yield event
 
 
@@ -95,7 +96,7 @@ def _cancelled(programme: Programme, at: datetime.time, planned: set[str]) -> It
             event = Event()
             event.add("uid", uid)
             event.add("dtstart", datetime.datetime.combine(day, at))
-            event.add("summary", "kneeline: no longer planned")
+            event.add("summary", _("kneeline: no longer planned"))
             event.add("status", "CANCELLED")
             yield event
 
@@ -132,4 +133,4 @@ def _event(uid: str, date: datetime.date, at: datetime.time, minutes: float) -> 
 
 def _description(day: Day, catalogue: Catalogue) -> str:
     lines = [f"{exercise_name(item.exercise, catalogue)}: {dose_words(item, catalogue)}" for item in day.items]
-    return "\n".join([*lines, "", "Later weeks are planned anew from what you note down."])
+    return "\n".join([*lines, "", _("Later weeks are planned anew from what you note down.")])

@@ -6,11 +6,12 @@ from html import escape
 
 import numpy as np
 
+from kneeline.core.language import _
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import Side
+from kneeline.core.words import UNITS
 from kneeline.report.colour import paint
 from kneeline.report.outcome import Amount
-from kneeline.report.words import UNITS
 
 FONT = "Atkinson Hyperlegible Next Variable, Atkinson Hyperlegible Next, system-ui, sans-serif"
 DASHES: dict[str, str] = {"right": ' stroke-dasharray="7 4"'}
@@ -154,9 +155,9 @@ def _grid(axes: Axes) -> str:
     parts.append(f'<path d="M{LEFT} {base}H{WIDTH - RIGHT}" {paint(stroke="rule")} stroke-width="1"/>')
     ticks = range(0, int(axes.flexion_to) + 1, 30)
     parts += [_text(_x(tick, axes), base + 17, f"{tick}°", extra='text-anchor="middle"') for tick in ticks]
-    parts.append(_text(WIDTH - RIGHT, base + 36, "bend of the knee →", extra=end))
-    parts.append(_text(LEFT, TOP - 11, "↑ knee in"))
-    parts.append(_text(LEFT, base + 36, "↓ knee out"))
+    parts.append(_text(WIDTH - RIGHT, base + 36, _("bend of the knee →"), extra=end))
+    parts.append(_text(LEFT, TOP - 11, _("↑ knee in")))
+    parts.append(_text(LEFT, base + 36, _("↓ knee out")))
     return "".join(parts)
 
 
@@ -167,14 +168,16 @@ def _onset_mark(onset: Amount | None, axes: Axes) -> str:
     x, base, error = _x(onset.value, axes), HEIGHT - BOTTOM, onset.error or 0.0
     left, right = _x(onset.value - error, axes), _x(onset.value + error, axes)
     anchor, shift = ("end", -6) if x > WIDTH * 0.62 else ("start", 6)
-    words = f"starts at {onset.value:.0f}°" + (f" ± {max(error, 1):.0f}°" if onset.error is not None else "")
+    amount = f"{onset.value:.0f}°" + (f" ± {max(error, 1):.0f}°" if onset.error is not None else "")
+    words = _("starts at {amount}").format(amount=amount)
     band, capsule = f'x="{left:.1f}" width="{right - left:.1f}"', f'y="{base - 4:.1f}" height="8" rx="4"'
+    beside = x > max(150.0, LEFT + 7.5 * len(_("↑ knee in")) + 20)
     return (
         f'<rect {band} y="{TOP}" height="{base - TOP:.1f}" {paint(fill="knee-in")} fill-opacity="0.13"/>'
         f'<path d="M{x:.1f} {TOP}V{base}" {paint(stroke="knee-in-strong")} stroke-width="1.5" stroke-dasharray="2 3"/>'
         f'<rect {band} {capsule} {paint(fill="knee-in-strong")} fill-opacity="0.45"/>'
         f'<circle cx="{x:.1f}" cy="{base}" r="4.5" {paint(fill="knee-in-strong")}/>'
-        + _text(x + shift, TOP - 11 if x > 150 else TOP + 11, words, "ink", f'text-anchor="{anchor}"')
+        + _text(x + shift, TOP - 11 if beside else TOP + 11, words, "ink", f'text-anchor="{anchor}"')
     )
 
 

@@ -8,14 +8,16 @@ from typing import Literal
 from kneeline.catalogue import Catalogue
 from kneeline.catalogue.schema import Exercise, Stage
 from kneeline.core.findings import Findings
+from kneeline.core.language import BASE, _, speaking, spoken
 from kneeline.core.programme import Item, Programme, Week
-from kneeline.report.finding_words import headline, level_words, reasons, sign_sentences
+from kneeline.programme import stop_rules
+from kneeline.report.dates import date_words, short_date, short_weekday, weekday
+from kneeline.report.finding_words import headline, level_words, reasons, reasons_in_english, sign_sentences
 from kneeline.report.html import render
 from kneeline.report.programme_words import (
-    KIND_WORDS,
-    date_words,
     dose_words,
     exercise_name,
+    kind_words,
     left_out_groups,
     range_words,
 )
@@ -67,12 +69,22 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Triage:
+    """Whom to see, why, and when to stop: the sentences that are shown in English, too, whatever the language."""
+
+    level: str | None
+    because: tuple[tuple[str, str | None], ...]
+    stop_rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProgrammePage:
     """Everything the page shows of a programme."""
 
     title: str
     level: str | None
     because: tuple[tuple[str, str | None], ...]
+    in_english: Triage | None
     signs: tuple[str, ...]
     columns: tuple[DayColumn, ...]
     rows: tuple[GlanceRow, ...]
@@ -97,9 +109,10 @@ def programme_page(programme: Programme, findings: Findings, catalogue: Catalogu
     """What the page shows; nothing to do, and why, where the answers say to see somebody first."""
     week = programme.first_week
     return ProgrammePage(
-        title=f"Your week from {date_words(programme.start)}" if week else "See somebody first",
+        title=_title(programme),
         level=level_words(replace(findings, level=programme.level)),
         because=reasons(findings),
+        in_english=triage_in_english(programme, findings),
         signs=sign_sentences(findings),
         columns=_columns(week),
         rows=_rows(week, catalogue),
@@ -107,13 +120,28 @@ def programme_page(programme: Programme, findings: Findings, catalogue: Catalogu
         lighter=_lighter(week, catalogue),
         notes=_notes(programme, findings),
         changes=programme.changes,
-        stop_heading="When to stop, and when to see somebody" if week else "When to see somebody",
+        stop_heading=_("When to stop, and when to see somebody") if week else _("When to see somebody"),
         stop_rules=programme.stop_rules if week else (),
         see_somebody=_see_somebody(programme, findings),
         retests=tuple(date_words(retest.date) for retest in programme.retests),
         outlook=tuple(_outlook(programme)),
         left_out=left_out_groups(programme, catalogue) if week else (),
     )
+
+
+def triage_in_english(programme: Programme, findings: Findings) -> Triage | None:
+    """Whom to see, why and when to stop in English, where the page is in another language; else None."""
+    if spoken() == BASE:
+        return None
+    with speaking(BASE):
+        english = reasons_in_english(replace(findings, level=programme.level))
+        return Triage(level_words(english), reasons(english), stop_rules() if programme.first_week else ())
+
+
+def _title(programme: Programme) -> str:
+    if not programme.first_week:
+        return _("See somebody first")
+    return _("Your week from {date}").format(date=date_words(programme.start))
 
 
 def _notes(programme: Programme, findings: Findings) -> tuple[str, ...]:
@@ -134,16 +162,15 @@ def _outlook(programme: Programme) -> Iterator[str]:
     """The notes of the weeks ahead, with the weeks' numbers; weeks on end with the same note make one line."""
     for note, group in groupby(programme.weeks[1:], key=lambda week: week.note):
         numbers = [week.number for week in group]
-        weeks = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]} to {numbers[-1]}"
+        one, several = _("Week {first}: {note}"), _("Weeks {first} to {last}: {note}")
         if note:
-            yield f"{weeks}: {note}"
+            yield (one if len(numbers) == 1 else several).format(first=numbers[0], last=numbers[-1], note=note)
 
 
 def _columns(week: Week | None) -> tuple[DayColumn, ...]:
     days = week.days if week else ()
     return tuple(
-        DayColumn(f"{day.date:%a}", f"{day.date.day} {day.date:%b}", f"{max(1, round(day.minutes))} min")
-        for day in days
+        DayColumn(short_weekday(day.date), short_date(day.date), f"{max(1, round(day.minutes))} min") for day in days
     )
 
 
@@ -192,7 +219,7 @@ def _card(number: int, item: Item, exercise: Exercise, week: Week | None, catalo
         number=number,
         name=exercise.name,
         kind=exercise.kind,
-        kind_words=KIND_WORDS[exercise.kind],
+        kind_words=kind_words(exercise.kind),
         stage="" if stage.place == "article" else f"{stage.name}: {stage.how}",
         dose=dose_words(item, catalogue),
         bend=range_words(item),
@@ -206,7 +233,7 @@ def _card(number: int, item: Item, exercise: Exercise, week: Week | None, catalo
         cues=tuple(fault.cue for fault in sorted(exercise.faults, key=lambda fault: -fault.harm)[:3]),
         stop=exercise.stop,
         equipment=tuple(catalogue.equipment[each].name for each in (*exercise.equipment, *stage.equipment)),
-        days=tuple(f"{day.date:%a}" for day in days),
+        days=tuple(short_weekday(day.date) for day in days),
     )
 
 
@@ -219,7 +246,7 @@ def _stage(exercise: Exercise, stage: str) -> Stage:
 def _lighter(week: Week | None, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """For each day the names of what makes it lighter."""
     return tuple(
-        (f"{day.date:%A}", ", ".join(exercise_name(day.items[index].exercise, catalogue) for index in day.lighter))
+        (weekday(day.date), ", ".join(exercise_name(day.items[index].exercise, catalogue) for index in day.lighter))
         for day in (week.days if week else ())
         if day.lighter
     )

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from kneeline.catalogue import Catalogue
-from kneeline.core.findings import Findings, Sign
+from kneeline.core.findings import Cue, Findings, Sign
+from kneeline.core.language import _
 from kneeline.core.measurement import Measurement
 from kneeline.core.programme import Programme
 from kneeline.core.still import Still
+from kneeline.core.words import plain_number, side_word
 from kneeline.report.answer_words import answer_tables
-from kneeline.report.finding_words import PATTERN_WORDS, SIGN_NAMES, name_of_test, sign_amount
+from kneeline.report.finding_words import pattern_words, sign_amount, sign_name
 from kneeline.report.handout import Paper, programme_page
 from kneeline.report.html import render, sections
-from kneeline.report.words import OUTCOME_WORDS
+from kneeline.report.words import outcome_words
 
 
 def render_handover(
@@ -29,14 +31,21 @@ def render_handover(
         "handover.html.jinja",
         findings=findings,
         signs=[_row(sign, catalogue) for sign in findings.signs],
-        pattern=PATTERN_WORDS[findings.pattern],
+        cues=[_cue_row(cue) for cue in findings.cues],
+        pattern=pattern_words(findings),
         sections=sections(results),
         page=programme_page(programme, findings, catalogue),
         conditions=[catalogue.conditions[each].name for each in findings.conditions if each in catalogue.conditions],
         answers=answer_tables(answers or {}, catalogue),
-        barred=[(name_of_test(each.id, catalogue), each.why) for each in findings.barred_tests],
+        barred=[(catalogue.name_of_test(each.id), each.why) for each in findings.barred_tests],
         paper=paper,
     )
+
+
+def _cue_row(cue: Cue) -> tuple[str, str, str, str]:
+    """Cue, side, what it points to, and its weight."""
+    towards = _("muscles and habits") if cue.towards == "muscles_and_habits" else _("bone")
+    return (cue.text, side_word(cue.side), towards, plain_number(cue.weight))
 
 
 def _row(sign: Sign, catalogue: Catalogue) -> tuple[str, str, str, str, str, str]:
@@ -45,10 +54,10 @@ def _row(sign: Sign, catalogue: Catalogue) -> tuple[str, str, str, str, str, str
     if sign.from_flexion is not None and sign.from_flexion_error_95 is not None:
         bend += f" ± {sign.from_flexion_error_95:.0f}°"
     return (
-        SIGN_NAMES[sign.id],
-        sign.side,
-        OUTCOME_WORDS[sign.outcome],
+        sign_name(sign.id),
+        side_word(sign.side),
+        outcome_words(sign.outcome),
         sign_amount(sign) or "–",
         bend,
-        name_of_test(sign.task, catalogue) if sign.task else "–",
+        catalogue.name_of_test(sign.task) if sign.task else "–",
     )

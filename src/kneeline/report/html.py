@@ -3,12 +3,18 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
+from kneeline.core.language import _, ngettext, spoken
 from kneeline.core.measurement import Measurement
 from kneeline.core.still import Still
 from kneeline.report.charts import mark
 from kneeline.report.colour import token_css
+from kneeline.report.draft import draft_note
 from kneeline.report.section import Section, section
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FONT_FILE = "assets/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
@@ -25,21 +31,40 @@ def sections(results: Sequence[tuple[Measurement, Sequence[Still]]]) -> list[Sec
 
 def render(template: str, **shown: object) -> str:
     """One of the pages in ``pages/`` with what it shows, its style and its font inside."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import PackageLoader, StrictUndefined
 
-    environment = Environment(
-        loader=PackageLoader("kneeline.report", "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_unbroken,
+    environment = page_environment(loader=PackageLoader("kneeline.report", "pages"), undefined=StrictUndefined)
+    return environment.get_template(template).render(
+        style="\n".join([_font_face(), style_sheet()]),
+        logo=logo(),
+        language=spoken(),
+        draft=draft_note(),
+        **shown,
     )
+
+
+def page_environment(**options: Any) -> "Environment":
+    """The environment every page is made in, its words in the language that is spoken; ``options`` as in Jinja."""
+    from jinja2 import Environment
+
+    made = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "finalize": _unbroken, **options}
+    environment = Environment(extensions=["jinja2.ext.i18n"], **made)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def style_sheet() -> str:
+    """The style of every page: tokens, then the sheets in ``pages/``; without the font, whose place differs."""
     pages = files("kneeline.report").joinpath("pages")
     sheets = [pages.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "programme.css")]
-    return environment.get_template(template).render(
-        style="\n".join([_font_face(), token_css(), *sheets]), logo=mark(0.8, "knee-in-strong"), **shown
-    )
+    widths = "".join(f".rem-{width}{{max-width:{width}rem}}" for width in range(5, 81))
+    return "\n".join([token_css(), *sheets, widths])
+
+
+def logo() -> str:
+    """The mark beside the name, as SVG."""
+    return mark(0.8, "knee-in-strong")
 
 
 def _unbroken(value: object) -> object:

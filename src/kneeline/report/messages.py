@@ -1,12 +1,10 @@
 """The names and reasons people read, from messages.toml; an unknown code still gets a sentence."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from kneeline.core.measurement import Measurement, Task
+from kneeline.core.language import BASE, Words, _, spoken, words_of
+from kneeline.core.measurement import Measurement, Problem, Task
+from kneeline.measure.messages import retold
 
 ONE_LEG_TASKS: tuple[Task, ...] = ("single-leg-squat", "step-down")
 
@@ -29,16 +27,15 @@ class Reason:
     what_to_do: str = ""
 
 
-@cache
-def messages() -> dict[str, Any]:
-    """The whole of messages.toml."""
-    return tomllib.loads(files("kneeline.report").joinpath("messages.toml").read_text(encoding="utf-8"))
+def messages() -> Words:
+    """The whole of messages.toml, in the language that is spoken."""
+    return words_of("kneeline.report", "messages")
 
 
 def measure_name(name: str, task: Task | None = None) -> MeasureName:
     """The words for a measure; on one leg, lean and tilt are told against the leg stood on."""
-    spoken = name.replace("_", " ")
-    known = messages()["measure"].get(name, {"name": spoken[:1].upper() + spoken[1:], "term": spoken})
+    in_words = name.replace("_", " ")
+    known = messages()["measure"].get(name, {"name": in_words[:1].upper() + in_words[1:], "term": in_words})
     one_leg = messages()["one_leg"].get(name, {}) if task in ONE_LEG_TASKS else {}
     return MeasureName(**{**known, **one_leg})
 
@@ -48,15 +45,24 @@ def reason(code: str | None) -> Reason:
     known = messages()["reason"].get(code)
     if known is not None:
         return Reason(**known)
-    return Reason(f"it could not be worked out here ({code.replace('_', ' ')})" if code else "it was not looked for")
+    if not code:
+        return Reason(_("it was not looked for"))
+    return Reason(_("it could not be worked out here ({code})").format(code=code.replace("_", " ")))
 
 
 def reason_in(measurement: Measurement, code: str | None) -> Reason:
     """The words for a reason code, in the view's own words where the code is one of its problems' too."""
     for problem in measurement.view.problems:
         if problem.code == code and code not in messages()["reason"]:
-            return Reason(problem.message.rstrip(".").replace("We ", "we ", 1), problem.what_to_do)
+            return _as_reason(retold(problem))
     return reason(code)
+
+
+def _as_reason(problem: Problem) -> Reason:
+    """A problem's sentence as a clause."""
+    clause = problem.message.rstrip(".")
+    clause = clause.replace("We ", "we ", 1) if spoken() == BASE else clause[:1].lower() + clause[1:]
+    return Reason(clause, problem.what_to_do)
 
 
 def word(table: str, key: str | None) -> str:

@@ -8,6 +8,7 @@ from math import atan2, cos, degrees, hypot, isfinite, pi, radians, sin
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import Side, joint
 from kneeline.core.still import Still
+from kneeline.core.words import side_word
 from kneeline.report.charts import DASHES, FONT
 from kneeline.report.colour import LIGHT, oklch_to_hex
 from kneeline.report.outcome import Amount
@@ -124,7 +125,7 @@ def _pair(point: Point) -> str:
 def _pill(still: Still, knee: Point, ankle: Point, label: LegLabel) -> str:
     """The words on a pale pill on the outer side of the knee, below the foot where the picture has no room there."""
     size = still.width / 23
-    width, height = size * max(0.56 * len(label.words), 0.62 * len(label.side)) + size, 2.9 * size
+    width, height = size * max(0.56 * len(label.words), 0.62 * len(side_word(label.side))) + size, 2.9 * size
     outwards = 1 if knee[0] >= _middle(still.xy, still.width) else -1
     x = knee[0] + outwards * 1.1 * size if outwards > 0 else knee[0] - 1.1 * size - width
     room = min(max(x, 0.3 * size), still.width - width - 0.3 * size)
@@ -134,7 +135,7 @@ def _pill(still: Still, knee: Point, ankle: Point, label: LegLabel) -> str:
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{0.6 * size:.1f}" '
         f'fill="{_hex("card")}" fill-opacity="0.94"/>'
         f'<text x="{x + 0.5 * size:.1f}" y="{y + 1.15 * size:.1f}" font-size="{0.86 * size:.1f}" font-weight="650" '
-        f'fill="{_hex(label.side)}">{label.side.capitalize()}</text>'
+        f'fill="{_hex(label.side)}">{side_word(label.side).capitalize()}</text>'
         f'<text x="{x + 0.5 * size:.1f}" y="{y + 2.3 * size:.1f}" font-size="{size:.1f}" '
         f'fill="{_hex("ink")}">{escape(label.words)}</text>'
     )

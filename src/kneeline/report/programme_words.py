@@ -1,21 +1,26 @@
 """A programme's sentences: doses, days and reasons, said the same on page, paper, calendar and in the terminal."""
 
-import datetime
-
 from kneeline.catalogue import Catalogue
+from kneeline.core.language import N_, _, ngettext
 from kneeline.core.programme import Item, Programme
+from kneeline.core.words import plain_number, side_word
+from kneeline.report.words import leg_words
 
 KIND_WORDS = {
-    "release": "Release",
-    "stretch": "Stretch",
-    "strength": "Strength",
-    "control": "Control",
-    "mobility": "Mobility",
-    "integration": "Whole leg",
+    "release": N_("Release"),
+    "stretch": N_("Stretch"),
+    "strength": N_("Strength"),
+    "control": N_("Control"),
+    "mobility": N_("Mobility"),
+    "integration": N_("Whole leg"),
 }
 
-SIDE_WORDS = {"left": "left leg", "right": "right leg"}
-BOTH_WORDS = {"each": "each side", "alternating": "each side, in turn", "together": "both legs at once"}
+BOTH_WORDS = {"each": N_("each side"), "alternating": N_("each side, in turn"), "together": N_("both legs at once")}
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of exercise is called."""
+    return _(KIND_WORDS[kind])
 
 
 def exercise_name(exercise: str, catalogue: Catalogue) -> str:
@@ -28,17 +33,19 @@ def dose_words(item: Item, catalogue: Catalogue) -> str:
     """Such as "2 × 10, held 5 s, each side" or "30 s, left leg"."""
     parts = [_amount(item)]
     if item.hold_s and item.reps:
-        parts.append(f"held {item.hold_s:g} s")
+        parts.append(_("held {seconds} s").format(seconds=plain_number(item.hold_s)))
     exercise = catalogue.exercises.get(item.exercise)
-    parts.append(SIDE_WORDS.get(item.side) or BOTH_WORDS[exercise.sides if exercise else "each"])
+    sides = exercise.sides if exercise else "each"
+    both = _(BOTH_WORDS[sides])
+    parts.append(both if item.side == "both" else leg_words(item.side))
     if item.extra_set_side in ("left", "right"):
-        parts.append(f"one more set on the {item.extra_set_side}")
+        parts.append(_("one more set on the {side}").format(side=side_word(item.extra_set_side)))
     return ", ".join(parts)
 
 
 def _amount(item: Item) -> str:
     if item.reps:
-        return f"{item.sets} × {item.reps}" if item.sets > 1 else f"{item.reps} times"
+        return f"{item.sets} × {item.reps}" if item.sets > 1 else _("{count} times").format(count=item.reps)
     length = seconds_words(item.seconds or item.hold_s or 0)
     return f"{item.sets} × {length}" if item.sets > 1 else length
 
@@ -54,22 +61,17 @@ def seconds_words(seconds: float) -> str:
 def minutes_words(minutes: float) -> str:
     """Whole minutes, at least one."""
     count = max(1, round(minutes))
-    return f"{count} minute" if count == 1 else f"{count} minutes"
-
-
-def date_words(date: datetime.date) -> str:
-    """Such as "Monday 24 November"."""
-    return f"{date:%A} {date.day} {date:%B}"
+    return ngettext("{count} minute", "{count} minutes", count).format(count=count)
 
 
 LEFT_OUT_WORDS = {
-    "level": "Because of your answers",
-    "condition": "Left out for your safety",
-    "gate": "Comes later",
-    "equipment": "Needs something you don't have",
-    "dislike": "Left out as you wished",
-    "time": "Left out for lack of time",
-    "not_needed": "Not needed now",
+    "level": N_("Because of your answers"),
+    "condition": N_("Left out for your safety"),
+    "gate": N_("Comes later"),
+    "equipment": N_("Needs something you don't have"),
+    "dislike": N_("Left out as you wished"),
+    "time": N_("Left out for lack of time"),
+    "not_needed": N_("Not needed now"),
 }
 
 
@@ -81,7 +83,7 @@ def left_out_groups(programme: Programme, catalogue: Catalogue) -> tuple[tuple[s
             (exercise_name(each.exercise, catalogue), each.why) for each in programme.left_out if each.kind == kind
         )
         if items:
-            groups.append((heading, items))
+            groups.append((_(heading), items))
     return tuple(groups)
 
 
@@ -89,4 +91,6 @@ def range_words(item: Item) -> str | None:
     """The range of knee bend to work in, where there is one."""
     if item.from_flexion is None or item.to_flexion is None:
         return None
-    return f"Work between {item.from_flexion:.0f}° and {item.to_flexion:.0f}° of knee bend"
+    return _("Work between {least}° and {most}° of knee bend").format(
+        least=f"{item.from_flexion:.0f}", most=f"{item.to_flexion:.0f}"
+    )

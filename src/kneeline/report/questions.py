@@ -5,14 +5,16 @@ from textwrap import wrap
 
 from kneeline.catalogue import Catalogue
 from kneeline.catalogue.schema import Question
+from kneeline.core.language import BASE, N_, _, spoken
+from kneeline.core.words import unit_word
 
 GROUPS = {
-    "stop": "First: reasons to see somebody before anything else",
-    "history": "What was before",
-    "pain": "Pain",
-    "body": "You",
-    "habit": "Your days",
-    "self_test": "Tests you do yourself; kneeline catalogue show ID tells how",
+    "stop": N_("First: reasons to see somebody before anything else"),
+    "history": N_("What was before"),
+    "pain": N_("Pain"),
+    "body": N_("You"),
+    "habit": N_("Your days"),
+    "self_test": N_("Tests you do yourself"),
 }
 _EXAMPLES = {"yes_no": "false", "legs": '"none"', "choices": "[]"}
 
@@ -20,13 +22,14 @@ _EXAMPLES = {"yes_no": "false", "legs": '"none"', "choices": "[]"}
 def answers_to_fill_in(catalogue: Catalogue) -> str:
     """The text of an answers.toml with all tables, every question commented out with what may be answered."""
     head = [
-        "# Answers for kneeline. Take away the # before what you want to answer, and change the value.",
+        "# " + _("Answers for kneeline. Take away the # before what you want to answer, and change the value."),
         "",
         "[person]",
         "# birth_year = 1990",
         "# height_cm = 170",
         "",
         "[wishes]",
+        *_language_line(),
         "# minutes = 20",
         "# days = 5",
         f"# equipment = {list(_bought(catalogue))}".replace("'", '"'),
@@ -36,13 +39,18 @@ def answers_to_fill_in(catalogue: Catalogue) -> str:
     return "\n".join([*head, *_questions(catalogue)]) + "\n"
 
 
+def _language_line() -> list[str]:
+    """Answers that were asked for in another language are spoken of in it."""
+    return [] if spoken() == BASE else [f'language = "{spoken()}"']
+
+
 def _bought(catalogue: Catalogue) -> Iterator[str]:
     return (each.id for each in catalogue.equipment.values() if not each.at_home)
 
 
 def _questions(catalogue: Catalogue) -> Iterator[str]:
     for group, heading in GROUPS.items():
-        yield f"\n## {heading}"
+        yield f"\n## {_(heading)}{_how(group)}"
         for question in catalogue.questions.values():
             if question.group == group:
                 yield ""
@@ -51,21 +59,29 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
                 yield f"# {question.id} = {_example(question)}"
 
 
+def _how(group: str) -> str:
+    """How a group's tests are done is told by another command."""
+    return "; " + _("kneeline catalogue show ID tells how") if group == "self_test" else ""
+
+
 def _may_be(question: Question) -> str:
     """What may be answered, in brackets."""
     ids = ", ".join(choice.id for choice in question.choices)
     limits = (
-        f"{question.least:g} to {question.most:g}" if question.least is not None and question.most is not None else ""
+        _("{least} to {most}").format(least=f"{question.least:g}", most=f"{question.most:g}")
+        if question.least is not None and question.most is not None
+        else ""
     )
     words = {
-        "yes_no": "true or false",
-        "legs": "none, left, right or both",
-        "number": " ".join(part for part in (limits, question.unit or "") if part),
-        "choice": f"one of {ids}",
-        "choices": f"any of {ids}",
-        "points": "points [x, y] on a photo: " + ", ".join(question.points),
+        "yes_no": _("true or false"),
+        "legs": _("none, left, right or both"),
+        "number": " ".join(part for part in (limits, unit_word(question.unit or "")) if part),
+        "choice": _("one of {ids}").format(ids=ids),
+        "choices": _("any of {ids}").format(ids=ids),
+        "points": _("points [x, y] on a photo: {points}").format(points=", ".join(question.points)),
     }[question.kind]
-    return f"({words}{'; each leg apart: {left=…,right=…}' if question.per_leg else ''})"
+    apart = "; " + _("each leg apart:") + " {left=…,right=…}" if question.per_leg else ""
+    return f"({words}{apart})"
 
 
 def _example(question: Question) -> str:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kneeline.core.language import N_, _
 from kneeline.core.measurement import Measurement, Value
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.core.still import Still
+from kneeline.core.words import localised
 from kneeline.report.account import Unseen, facts, unseen
 from kneeline.report.charts import Axes, Curve, Row, capsule_chart, knee_in_chart, mark, shared_axes, unseen_mark
+from kneeline.report.line_figure import line_figure
 from kneeline.report.messages import first_measures, measure_name, word
 from kneeline.report.outcome import (
     Amount,
@@ -22,15 +25,17 @@ from kneeline.report.outcome import (
     legs,
     repetition_amount,
     repetitions_of,
+    within_error,
 )
 from kneeline.report.picture import LegLabel, leg_overlay, shank_overlay
 from kneeline.report.words import (
-    OUTCOME_WORDS,
     chip_words,
     leg_detail,
     leg_sentence,
+    leg_words,
     number_rows,
     onset_words,
+    outcome_words,
     printable,
     refusal,
     repetition_words,
@@ -41,7 +46,7 @@ from kneeline.report.words import (
 )
 
 ROW_COLOURS = {"left": "left", "right": "right", "both": "ink", "difference": "soft"}
-ROW_LABELS = {"left": "Left", "right": "Right", "both": "Body", "difference": "Difference"}
+ROW_LABELS = {"left": N_("Left"), "right": N_("Right"), "both": N_("Body"), "difference": N_("Difference")}
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,11 @@ class Headline:
 
 @dataclass(frozen=True)
 class Picture:
-    """A still with its lines. ``source`` is a data URL, ``overlay`` SVG."""
+    """A still with its lines. ``source`` is a URL, "" where the picture is not kept; ``figure`` then stands for it.
+    ``figure`` and ``overlay`` are SVG."""
 
     source: str
+    figure: str
     width: int
     height: int
     overlay: str
@@ -69,9 +76,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Panel:
-    """One leg's curves as SVG, or "" and the words for why there are none; and a row per repetition."""
+    """One leg in words, its curves as SVG, or "" and the words for why there are none; and a row per repetition."""
 
     side: Side
+    leg: str
     chart: str
     no_chart: str
     rows: list[tuple[str, str, str, str]]
@@ -120,7 +128,9 @@ def section(key: str, measurement: Measurement, stills: Sequence[Still]) -> Sect
         picture_note=_picture_note(measurement, stills),
         panels=_panels(measurement),
         cards=cards,
-        card_sides=[pair for pair in ROW_LABELS.items() if any(pair[0] in card.words for card in cards)],
+        card_sides=[
+            (side, _(label)) for side, label in ROW_LABELS.items() if any(side in card.words for card in cards)
+        ],
         unseen=unseen(measurement),
         facts=facts(measurement),
         numbers=number_rows(measurement),
@@ -144,7 +154,8 @@ def _picture(measurement: Measurement, still: Still) -> Picture:
     labels = [_label(measurement, still, side, measure) for side in still.sides]
     draw = shank_overlay if measure == "shank_angle" else leg_overlay
     return Picture(
-        source="data:image/jpeg;base64," + b64encode(still.jpeg).decode("ascii"),
+        source="data:image/jpeg;base64," + b64encode(still.jpeg).decode("ascii") if still.jpeg else "",
+        figure="" if still.jpeg else line_figure(still),
         width=still.width,
         height=still.height,
         overlay=draw(still, labels),
@@ -156,7 +167,7 @@ def _picture(measurement: Measurement, still: Still) -> Picture:
 def _label(measurement: Measurement, still: Still, side: Side, measure: str) -> LegLabel:
     amount = _amount_at(measurement, measure, side, still.time_s)
     if amount is None:
-        return LegLabel(side, None, OUTCOME_WORDS["could_not_be_seen"], "mark")
+        return LegLabel(side, None, outcome_words("could_not_be_seen"), "mark")
     colour = "in-line" if measure == "shank_angle" else colour_of(direction_of(amount), amount)
     return LegLabel(side, amount, told(measurement, measure, amount), colour)
 
@@ -173,15 +184,19 @@ def _amount_at(measurement: Measurement, measure: str, side: Side, time_s: float
 
 def _alt(still: Still, labels: Sequence[LegLabel], measure: str) -> str:
     if not labels:
-        return f"The person {word('picture', still.moment)}."
-    what = "the shin against the vertical" if measure == "shank_angle" else "lines from hip over knee to ankle"
-    angles = "; ".join(f"{label.side} leg {label.words}" for label in labels)
-    return f"The person {word('picture', still.moment)}, with {what}. {angles.capitalize()}."
+        return _("The person {moment}.").format(moment=word("picture", still.moment))
+    shin = _("The person {moment}, with the shin against the vertical. {angles}.")
+    lines = _("The person {moment}, with lines from hip over knee to ankle. {angles}.")
+    angles = "; ".join(f"{leg_words(label.side)} {label.words}" for label in labels).capitalize()
+    sentence = shin if measure == "shank_angle" else lines
+    return sentence.format(moment=word("picture", still.moment), angles=angles)
 
 
 def _caption(measurement: Measurement, still: Still) -> str:
     moment = word("picture", still.moment)
-    when = f", {still.time_s:.1f} s from the start" if still.sides and measurement.source.frames > 1 else ""
+    when = ""
+    if still.sides and measurement.source.frames > 1:
+        when = _(", {seconds} s from the start").format(seconds=localised(f"{still.time_s:.1f}"))
     return f"{moment[:1].upper()}{moment[1:]}{when}."
 
 
@@ -190,10 +205,10 @@ def _picture_note(measurement: Measurement, stills: Sequence[Still]) -> str:
     if not any(still.sides for still in stills):
         return ""
     if measurement.task == "lunge":
-        return "The number is the lean of the shin from upright; the pale fan is its error."
-    note = "The number is the angle at the knee in the picture; the pale fan is its error."
+        return _("The number is the lean of the shin from upright; the pale fan is its error.")
+    note = _("The number is the angle at the knee in the picture; the pale fan is its error.")
     if measurement.repetitions and legs(measurement) == SIDES:
-        note += " Deep in a squat it also shows how the feet are turned; the chart below takes that out."
+        note += " " + _("Deep in a squat it also shows how the feet are turned; the chart below takes that out.")
     return note
 
 
@@ -207,18 +222,20 @@ def _panels(measurement: Measurement) -> list[Panel]:
 
 
 def _panel(measurement: Measurement, side: Side, curves: Sequence[Curve], axes: Axes | None) -> Panel:
-    chart, no_chart = "", "Where the knee points could not be seen often enough for a curve."
+    chart, no_chart = "", _("Where the knee points could not be seen often enough for a curve.")
     if curves and axes is not None:
         onset = leg_outcome(measurement, side).onset
-        alt = f"{side.capitalize()} leg, how far the knee points in against its bend. {leg_sentence(measurement, side)}"
+        alt = _("{leg}, how far the knee points in against its bend. {sentence}").format(
+            leg=leg_words(side).capitalize(), sentence=leg_sentence(measurement, side)
+        )
         chart = knee_in_chart(side, curves, onset, axes, alt)
     rows = []
     for repetition in repetitions_of(measurement, side):
         bend = repetition_amount(repetition, "knee_flexion", side)
-        bend_words = with_error(bend) if bend else OUTCOME_WORDS["could_not_be_seen"]
+        bend_words = with_error(bend) if bend else outcome_words("could_not_be_seen")
         moved = repetition_words(measurement, repetition, side)
         rows.append((str(repetition.index), bend_words, moved, onset_words(repetition, side)))
-    return Panel(side, chart, no_chart if measurement.series else "", rows)
+    return Panel(side, leg_words(side).capitalize(), chart, no_chart if measurement.series else "", rows)
 
 
 def _curves(measurement: Measurement, side: Side) -> list[Curve]:
@@ -248,6 +265,18 @@ def _cards(measurement: Measurement) -> list[Card]:
     return cards
 
 
+def _card_sides(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """The sides that any card has words for, with their labels."""
+    return [(side, _(label)) for side, label in ROW_LABELS.items() if any(side in card.words for card in cards)]
+
+
+def _short_words(value: Value, words: str) -> str:
+    """The words beside a capsule, where a difference within its error needs no number."""
+    amount = amount_of(value)
+    small = value.side == "difference" and amount is not None and within_error(amount)
+    return _("smaller than we can measure") if small else words
+
+
 def _card(measurement: Measurement, values: Sequence[Value]) -> Card:
     names = measure_name(values[0].name, measurement.task)
     rows, words = [], {}
@@ -256,8 +285,7 @@ def _card(measurement: Measurement, values: Sequence[Value]) -> Card:
         if side == "difference" and value.value is None:
             continue
         words[side] = value_words(measurement, value)
-        spoken = "smaller than we can measure" if words[side].endswith("smaller than we can measure") else words[side]
-        rows.append(Row(ROW_LABELS[side], ROW_COLOURS[side], amount_of(value), spoken))
+        rows.append(Row(_(ROW_LABELS[side]), ROW_COLOURS[side], amount_of(value), _short_words(value, words[side])))
     moment = word("moment", values[0].at)
     alt = f"{names.name}, {moment}: " + "; ".join(f"{row.label} {row.words}" for row in rows)
     around = 1.0 if values[0].name == "knee_ankle_separation_ratio" else 0.0

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from kneeline.core.language import _
 from kneeline.core.measurement import Measurement
-from kneeline.report.account import condition_words, facts, unseen
+from kneeline.core.words import side_word
+from kneeline.report.account import condition_words, looked_words, unseen, view_words
+from kneeline.report.draft import draft_note
 from kneeline.report.messages import first_measures, measure_name, word
 from kneeline.report.outcome import Outcome, leg_outcome, legs, repetitions_of
 from kneeline.report.words import (
@@ -70,18 +73,18 @@ def _plain_table(*columns: str) -> "Table":
 
 
 def _repetition_table(measurement: Measurement) -> "Table":
-    table = _plain_table("No.", "Leg", "The knee", "From a bend of")
+    table = _plain_table(_("No."), _("Leg"), _("The knee"), _("From a bend of"))
     for repetition in measurement.repetitions:
         for side in legs(measurement):
             if repetition in repetitions_of(measurement, side):
                 words = repetition_words(measurement, repetition, side), onset_words(repetition, side)
-                table.add_row(str(repetition.index), side, *words)
+                table.add_row(str(repetition.index), side_word(side), *words)
     return table
 
 
 def _value_table(measurement: Measurement) -> "Table":
     sides = [side for side in ("left", "right", "both") if any(value.side == side for value in measurement.measures)]
-    table = _plain_table("What", *("Body" if side == "both" else side.capitalize() for side in sides))
+    table = _plain_table(_("What"), *(_("Body") if side == "both" else side_word(side).capitalize() for side in sides))
     for name in first_measures(measurement.task):
         values = [value for value in measurement.measures if value.name == name]
         by_side = {value.side: value for value in reversed(values) if value.at == values[0].at}
@@ -98,7 +101,7 @@ def _print_unseen(measurement: Measurement, console: "Console") -> None:
 
     entries = unseen(measurement)
     if entries and refusal(measurement) is None:
-        console.print(Text("\nWhat could not be seen, or is less sure", style="bold"))
+        console.print(Text("\n" + _("What could not be seen, or is less sure"), style="bold"))
     for entry in entries:
         what = f"{entry.what}: " if entry.what else ""
         console.print(Padding(Text(f"{what}{entry.why} {entry.what_to_do}".rstrip()), (0, 0, 0, 2)))
@@ -107,7 +110,17 @@ def _print_unseen(measurement: Measurement, console: "Console") -> None:
 def _print_how(measurement: Measurement, console: "Console") -> None:
     from rich.text import Text
 
-    account = dict(facts(measurement))
-    how = f"\nView: {account['View']}. Looked at {account['Looked at']}. Conditions: {condition_words(measurement)}."
-    meaning = " ±: in about 95 of 100 such recordings the true value lies within it."
-    console.print(Text(how + meaning, style="dim"))
+    how = _("View: {view}. Looked at {looked}. Conditions: {conditions}.").format(
+        view=view_words(measurement), looked=looked_words(measurement), conditions=condition_words(measurement)
+    )
+    meaning = _("±: in about 95 of 100 such recordings the true value lies within it.")
+    console.print(Text(f"\n{how} {meaning}", style="dim"))
+    print_draft(console)
+
+
+def print_draft(console: "Console") -> None:
+    """Print that the translation is a draft, where it is one."""
+    from rich.text import Text
+
+    if note := draft_note():
+        console.print(Text(f"\n{note}", style="dim"))

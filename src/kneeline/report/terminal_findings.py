@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from kneeline.catalogue import Catalogue
 from kneeline.core.findings import Findings, Sign
-from kneeline.report.finding_words import PATTERN_WORDS, SIGN_NAMES, headline, name_of_test, reasons
-from kneeline.report.terminal import MARKS
+from kneeline.core.language import BASE, _, speaking, spoken
+from kneeline.report.finding_words import headline, pattern_words, reasons, reasons_in_english, sign_name
+from kneeline.report.terminal import MARKS, print_draft
+from kneeline.report.words import leg_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,22 +27,29 @@ def print_findings(findings: Findings, catalogue: Catalogue, console: "Console")
     heading(headline(findings))
     for reason, what_to_do in reasons(findings):
         listed(reason, what_to_do)
-    heading("Signs")
+    if spoken() != BASE:
+        with speaking(BASE):
+            english = reasons_in_english(findings)
+            heading(headline(english))
+            for reason, what_to_do in reasons(english):
+                listed(reason, what_to_do)
+    heading(_("Signs"))
     for sign in findings.signs:
         _print_sign(sign, catalogue, console)
-    heading(PATTERN_WORDS[findings.pattern])
+    heading(pattern_words(findings))
     for cue in findings.cues:
         listed(cue.text)
     for correction in findings.corrections:
         listed(correction.text)
     if findings.advice:
-        heading("For your situation")
+        heading(_("For your situation"))
     for advice in findings.advice:
         listed(advice.text)
     if findings.barred_tests:
-        heading("Tests to leave out for now")
+        heading(_("Tests to leave out for now"))
     for barred in findings.barred_tests:
-        listed(name_of_test(barred.id, catalogue) + ":", barred.why)
+        listed(catalogue.name_of_test(barred.id) + ":", barred.why)
+    print_draft(console)
 
 
 def _print_sign(sign: Sign, catalogue: Catalogue, console: "Console") -> None:
@@ -48,11 +57,8 @@ def _print_sign(sign: Sign, catalogue: Catalogue, console: "Console") -> None:
     from rich.text import Text
 
     mark, colour = MARKS[sign.outcome]
-    side = "both legs" if sign.side == "both" else f"{sign.side} leg"
-    console.print(
-        Text(f"{mark} ", style=colour) + Text(f"{SIGN_NAMES[sign.id]}, {side}. ") + Text(sign.because, style="dim")
-    )
+    name = f"{sign_name(sign.id)}, {leg_words(sign.side)}. "
+    console.print(Text(f"{mark} ", style=colour) + Text(name) + Text(sign.because, style="dim"))
     if sign.outcome == "could_not_be_seen" and sign.settle_by:
-        console.print(
-            Padding(Text(f"To settle it: {name_of_test(sign.settle_by, catalogue)}.", style="dim"), (0, 0, 0, 2))
-        )
+        test = catalogue.name_of_test(sign.settle_by).rstrip("?.")
+        console.print(Padding(Text(_("To settle it: {test}.").format(test=test), style="dim"), (0, 0, 0, 2)))

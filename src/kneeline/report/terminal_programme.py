@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kneeline.catalogue import Catalogue
+from kneeline.core.language import BASE, _, speaking, spoken
 from kneeline.core.programme import Day, Programme
+from kneeline.programme import stop_rules
+from kneeline.report.dates import date_words
 from kneeline.report.programme_words import (
-    date_words,
     dose_words,
     exercise_name,
     left_out_groups,
     minutes_words,
     range_words,
 )
+from kneeline.report.terminal import print_draft
 from kneeline.report.terminal_changes import print_told
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ def print_programme(programme: Programme, catalogue: Catalogue, console: "Consol
     from rich.padding import Padding
     from rich.text import Text
 
-    for note in (*programme.notes, *programme.changes):
+    for note in (*programme.notes, *programme.english, *programme.changes):
         console.print(Text(f"\n{note}", style="bold"))
     print_told(noted, console)
     told: set[str] = set()
@@ -38,11 +41,21 @@ def print_programme(programme: Programme, catalogue: Catalogue, console: "Consol
         for name, why in items:
             console.print(Padding(Text(f"{name}: ") + Text(why, style="dim"), (0, 0, 0, 2)))
     if programme.retests:
-        console.print(Text(f"\nLook again on {', '.join(date_words(each.date) for each in programme.retests)}."))
+        days = ", ".join(date_words(each.date) for each in programme.retests)
+        console.print(Text("\n" + _("Look again on {days}.").format(days=days)))
     if programme.stop_rules:
-        console.print(Text("\nWhen to stop", style="bold"))
-    for rule in programme.stop_rules:
+        console.print(Text("\n" + _("When to stop"), style="bold"))
+    for rule in (*programme.stop_rules, *_stop_rules_in_english(programme)):
         console.print(Padding(Text(rule), (0, 0, 0, 2)))
+    print_draft(console)
+
+
+def _stop_rules_in_english(programme: Programme) -> tuple[str, ...]:
+    """The same rules in English, where they are shown in another language."""
+    if spoken() == BASE or not programme.stop_rules:
+        return ()
+    with speaking(BASE):
+        return stop_rules()
 
 
 def _print_day(day: Day, told: set[str], catalogue: Catalogue, console: "Console") -> None:

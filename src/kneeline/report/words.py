@@ -1,7 +1,10 @@
 """The sentences: pure functions from a Measurement to text, so that page, PDF and terminal say the same."""
 
+from kneeline.core import words
+from kneeline.core.language import N_, _, ngettext
 from kneeline.core.measurement import Measurement, Repetition, Value
 from kneeline.core.skeleton import Side
+from kneeline.core.words import side_word
 from kneeline.report.messages import Reason, measure_name, reason, reason_in, word
 from kneeline.report.outcome import (
     ALWAYS_BELOW,
@@ -9,6 +12,7 @@ from kneeline.report.outcome import (
     SEEN_FROM,
     Amount,
     LegOutcome,
+    Outcome,
     amount_of,
     leg_outcome,
     legs,
@@ -19,8 +23,8 @@ from kneeline.report.outcome import (
     within_error,
 )
 
-OUTCOME_WORDS = {"seen": "seen", "not_seen": "not seen", "could_not_be_seen": "could not be seen"}
-UNITS = {"deg": "°", "cm": " cm", "%": " %"}
+OUTCOME_WORDS = {"seen": N_("seen"), "not_seen": N_("not seen"), "could_not_be_seen": N_("could not be seen")}
+LEG_WORDS = {"left": N_("left leg"), "right": N_("right leg"), "both": N_("both legs")}
 
 
 def printable(text: str) -> str:
@@ -28,58 +32,61 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
+def outcome_words(outcome: Outcome) -> str:
+    """Seen, not seen or could not be seen."""
+    return _(OUTCOME_WORDS[outcome])
+
+
+def leg_words(side: str) -> str:
+    """Such as "left leg", or "both legs"."""
+    return _(LEG_WORDS[side])
+
+
 def number(value: float, unit: str) -> str:
     """A number for people: whole degrees and per cent, centimetres to one decimal, ratios to two."""
-    decimals = {"deg": 0, "%": 0, "cm": 1}.get(unit, 2)
-    text = f"{value:.{decimals}f}"
-    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+    return words.number(value, unit)
 
 
 def with_error(amount: Amount) -> str:
     """Such as "12° ± 3°"; an error is never shown as zero, and an unknown one is said."""
-    unit = UNITS.get(amount.unit, "")
-    if amount.error is None:
-        return f"{number(amount.value, amount.unit)}{unit} (error not known)"
-    smallest = {"deg": 1.0, "%": 1.0, "cm": 0.1}.get(amount.unit, 0.01)
-    error = number(max(amount.error, smallest), amount.unit)
-    between = unit if unit == "°" else ""
-    return f"{number(amount.value, amount.unit)}{between} ± {error}{unit}"
+    return words.with_error(amount.value, amount.error, amount.unit)
 
 
 def told(measurement: Measurement, name: str, amount: Amount) -> str:
     """A value in words for people: its size and error, and which way: "12° ± 3° in"; no bare minus sign."""
-    words = measure_name(name, measurement.task)
-    if not words.plus:
+    names = measure_name(name, measurement.task)
+    if not names.plus:
         return with_error(amount)
     size = Amount(abs(amount.value), amount.error, amount.unit)
     if float(f"{size.value:.0f}") == 0:
         return with_error(size)
-    return f"{with_error(size)} {words.plus if amount.value > 0 else words.minus}"
+    return f"{with_error(size)} {names.plus if amount.value > 0 else names.minus}"
 
 
 def value_words(measurement: Measurement, value: Value) -> str:
     """A Value in words, or that it could not be seen."""
     amount = amount_of(value)
     if amount is None:
-        return OUTCOME_WORDS["could_not_be_seen"]
+        return outcome_words("could_not_be_seen")
     if value.side != "difference":
         return told(measurement, value.name, amount)
     size = Amount(abs(amount.value), amount.error, amount.unit)
     if within_error(amount):
-        return f"{with_error(size)}, smaller than we can measure"
-    return f"{with_error(size)} more on the {'left' if amount.value > 0 else 'right'}"
+        return _("{amount}, smaller than we can measure").format(amount=with_error(size))
+    more = _("{amount} more on the left") if amount.value > 0 else _("{amount} more on the right")
+    return more.format(amount=with_error(size))
 
 
 def title(measurement: Measurement) -> str:
     """What was seen, such as "Squat, 3 repetitions"."""
     count = len(measurement.repetitions)
-    repetitions = f", {count} {plural('repetition', count)}" if count else ""
+    repetitions = f", {repetitions_words(count)}" if count else ""
     return f"{word('task', measurement.task)}{repetitions}"
 
 
-def plural(noun: str, count: int) -> str:
-    """The noun with an s unless there is just one."""
-    return noun if count == 1 else f"{noun}s"
+def repetitions_words(count: int) -> str:
+    """Such as "1 repetition" or "3 repetitions"."""
+    return ngettext("{count} repetition", "{count} repetitions", count).format(count=count)
 
 
 def sentences(measurement: Measurement) -> list[str]:
@@ -92,8 +99,8 @@ def refusal(measurement: Measurement) -> str | None:
     """The sentence for a recording that gave no value at all, else None."""
     if any(value.value is not None for value in measurement.measures) or measurement.repetitions:
         return None
-    thing = "picture" if measurement.source.kind == "photo" else "recording"
-    return f"We couldn't measure this {thing}."
+    photo = measurement.source.kind == "photo"
+    return _("We couldn't measure this picture.") if photo else _("We couldn't measure this recording.")
 
 
 def leg_sentence(measurement: Measurement, side: Side) -> str:
@@ -123,14 +130,14 @@ def repetition_words(measurement: Measurement, repetition: Repetition, side: Sid
     caves_in = repetition.caves_in[side]
     if caves_in is None:
         code = repetition_reason(repetition, "caves_in", side) or repetition_reason(repetition, "knee_in_change", side)
-        return f"could not be seen: {reason_in(measurement, code or 'not_seen').why}"
+        return _("could not be seen: {why}").format(why=reason_in(measurement, code or "not_seen").why)
     if caves_in:
-        return f"moves in by {with_error(amount)}" if amount else "moves in"
+        return _("moves in by {amount}").format(amount=with_error(amount)) if amount else _("moves in")
     if amount is None:
-        return "stays in line"
+        return _("stays in line")
     if amount.value > SEEN_FROM:
-        return f"in by less than we can measure ({with_error(amount)})"
-    return f"stays in line ({told(measurement, 'knee_in_change', amount)})"
+        return _("in by less than we can measure ({amount})").format(amount=with_error(amount))
+    return _("stays in line ({amount})").format(amount=told(measurement, "knee_in_change", amount))
 
 
 def onset_words(repetition: Repetition, side: Side) -> str:
@@ -138,30 +145,37 @@ def onset_words(repetition: Repetition, side: Side) -> str:
     amount = repetition_amount(repetition, "valgus_onset_flexion", side)
     if amount is not None:
         early = amount.value < ALWAYS_BELOW and tells(amount)
-        return f"from the start ({with_error(amount)})" if early else with_error(amount)
-    return "could not be told" if repetition.caves_in[side] else "–"
+        return _("from the start ({amount})").format(amount=with_error(amount)) if early else with_error(amount)
+    return _("could not be told") if repetition.caves_in[side] else "–"
 
 
 def chip_words(measurement: Measurement, leg: LegOutcome) -> str:
     """The outcome in a few words: seen, not seen or could not be seen."""
+    chip = _("Knee moving in: {outcome}") if leg.count else _("Knee in: {outcome}")
     if measurement.task == "lunge":
-        return f"Lean of the shin: {OUTCOME_WORDS[leg.outcome]}"
-    return f"Knee {'moving ' if leg.count else ''}in: {OUTCOME_WORDS[leg.outcome]}"
+        chip = _("Lean of the shin: {outcome}")
+    return chip.format(outcome=outcome_words(leg.outcome))
 
 
 def _moving_sentence(leg: LegOutcome) -> str:
     count = leg.count
     if leg.direction != "in" or leg.amount is None or count is None:
         return _in_line_sentence(leg)
-    often = "" if count.moved_in == count.known else f" in {count.moved_in} of {count.known} repetitions"
-    return f"Your {leg.side} knee moves in by about {with_error(leg.amount)}{_from_bend(leg)}{often}."
+    often = ""
+    if count.moved_in != count.known:
+        often = _(" in {count} of {all} repetitions").format(count=count.moved_in, all=count.known)
+    return _("Your {side} knee moves in by about {amount}{from_bend}{often}.").format(
+        side=side_word(leg.side), amount=with_error(leg.amount), from_bend=_from_bend(leg), often=often
+    )
 
 
 def _in_line_sentence(leg: LegOutcome) -> str:
     """In line; but an amount that would count, were it surer, is not called in line."""
     if leg.amount is not None and leg.amount.value > SEEN_FROM:
-        return f"Your {leg.side} knee moves in by less than we can measure ({with_error(leg.amount)})."
-    return f"Your {leg.side} knee stays in line."
+        return _("Your {side} knee moves in by less than we can measure ({amount}).").format(
+            side=side_word(leg.side), amount=with_error(leg.amount)
+        )
+    return _("Your {side} knee stays in line.").format(side=side_word(leg.side))
 
 
 def tells(onset: Amount) -> bool:
@@ -173,30 +187,45 @@ def _from_bend(leg: LegOutcome) -> str:
     if leg.onset is None or not tells(leg.onset):
         return ""
     if leg.onset.value < ALWAYS_BELOW:
-        return f", from the start ({with_error(leg.onset)} of bend)"
-    return f" once you bend past {with_error(leg.onset)}"
+        return _(", from the start ({amount} of bend)").format(amount=with_error(leg.onset))
+    return _(" once you bend past {amount}").format(amount=with_error(leg.onset))
 
 
 def _still_sentence(measurement: Measurement, leg: LegOutcome) -> str:
     assert leg.amount is not None
-    place = "When you stand" if measurement.task == "stand" else "In this picture"
-    size = with_error(Amount(abs(leg.amount.value), leg.amount.error))
-    if leg.direction in ("in", "out"):
-        return f"{place}, your {leg.side} knee is {leg.direction} by about {size}."
-    how = "close to in line" if leg.direction == "nearly" else "in line"
-    return f"{place}, your {leg.side} knee is {how} ({told(measurement, 'fppa', leg.amount)})."
+    stands = measurement.task == "stand"
+    sentences = {
+        ("in", True): _("When you stand, your {side} knee is in by about {size}."),
+        ("in", False): _("In this picture, your {side} knee is in by about {size}."),
+        ("out", True): _("When you stand, your {side} knee is out by about {size}."),
+        ("out", False): _("In this picture, your {side} knee is out by about {size}."),
+        ("nearly", True): _("When you stand, your {side} knee is close to in line ({amount})."),
+        ("nearly", False): _("In this picture, your {side} knee is close to in line ({amount})."),
+        ("in_line", True): _("When you stand, your {side} knee is in line ({amount})."),
+        ("in_line", False): _("In this picture, your {side} knee is in line ({amount})."),
+    }
+    return sentences[leg.direction, stands].format(
+        side=side_word(leg.side),
+        size=with_error(Amount(abs(leg.amount.value), leg.amount.error)),
+        amount=told(measurement, "fppa", leg.amount),
+    )
 
 
 def _unseen_sentence(measurement: Measurement, leg: LegOutcome) -> str:
-    doing = "moves in" if leg.count else "is in line"
-    return f"We couldn't see whether your {leg.side} knee {doing}: {reason_in(measurement, leg.reason).why}."
+    moving = _("We couldn't see whether your {side} knee moves in: {why}.")
+    still = _("We couldn't see whether your {side} knee is in line: {why}.")
+    sentence = moving if leg.count else still
+    return sentence.format(side=side_word(leg.side), why=reason_in(measurement, leg.reason).why)
 
 
 def _lunge_sentence(measurement: Measurement, leg: LegOutcome) -> str:
     if leg.amount is None:
-        return f"We couldn't see how far your {leg.side} shin leans: {reason_in(measurement, leg.reason).why}."
-    size = with_error(Amount(abs(leg.amount.value), leg.amount.error))
-    return f"Your {leg.side} shin leans {'forward' if leg.amount.value >= 0 else 'back'} by about {size}."
+        return _("We couldn't see how far your {side} shin leans: {why}.").format(
+            side=side_word(leg.side), why=reason_in(measurement, leg.reason).why
+        )
+    forward = _("Your {side} shin leans forward by about {size}.")
+    sentence = forward if leg.amount.value >= 0 else _("Your {side} shin leans back by about {size}.")
+    return sentence.format(side=side_word(leg.side), size=with_error(Amount(abs(leg.amount.value), leg.amount.error)))
 
 
 def _extra_words(measurement: Measurement, name: str, side: Side) -> str:
@@ -204,39 +233,43 @@ def _extra_words(measurement: Measurement, name: str, side: Side) -> str:
     if amount is None:
         return ""
     if name != "heel_rise":
-        return f"Your knee is {with_error(amount)} in front of your big toe."
+        return _("Your knee is {amount} in front of your big toe.").format(amount=with_error(amount))
     if within_error(amount) or amount.value < 0:
-        return f"Your heel stays down ({with_error(amount)} of the shin's length)."
-    return f"Your heel lifts by {with_error(amount)} of the shin's length."
+        return _("Your heel stays down ({amount} of the shin's length).").format(amount=with_error(amount))
+    return _("Your heel lifts by {amount} of the shin's length.").format(amount=with_error(amount))
 
 
 def _count_words(measurement: Measurement, leg: LegOutcome) -> str:
     count = leg.count
     if count is None or not count.known:
         return ""
-    of_all = f"of {count.repetitions} {plural('repetition', count.repetitions)}"
     unseen = count.repetitions - count.known
-    rest = f"; {unseen} could not be seen" if unseen else ""
+    filled = {
+        "all": repetitions_words(count.repetitions),
+        "rest": _("; {count} could not be seen").format(count=unseen) if unseen else "",
+    }
     if leg.direction == "in":
-        return f"In {count.moved_in} {of_all}{rest}."
-    size = f"{told(measurement, 'knee_in_change', leg.amount)} over " if leg.amount else "In "
-    return f"{size}{count.known} {of_all}{rest}."
+        return _("In {count} of {all}{rest}.").format(count=count.moved_in, **filled)
+    if leg.amount is None:
+        return _("In {count} of {all}{rest}.").format(count=count.known, **filled)
+    size = told(measurement, "knee_in_change", leg.amount)
+    return _("{size} over {count} of {all}{rest}.").format(size=size, count=count.known, **filled)
 
 
 def _bend_words(measurement: Measurement, side: Side) -> str:
     own = repetitions_of(measurement, side)
     amount = middle([repetition_amount(repetition, "knee_flexion", side) for repetition in own])
-    return f"Deepest bend {with_error(amount)}." if amount else ""
+    return _("Deepest bend {amount}.").format(amount=with_error(amount)) if amount else ""
 
 
 def _onset_words(measurement: Measurement, leg: LegOutcome) -> str:
     if leg.direction != "in" or not leg.count:
         return ""
     if leg.onset is not None:
-        vague = f"From which bend it starts could only be told roughly: {with_error(leg.onset)}."
-        return "" if tells(leg.onset) else vague
+        vague = _("From which bend it starts could only be told roughly: {amount}.")
+        return "" if tells(leg.onset) else vague.format(amount=with_error(leg.onset))
     why: Reason = reason_in(measurement, leg.onset_reason) if leg.onset_reason else reason("not_seen")
-    return f"From which bend it starts could not be told: {why.why}."
+    return _("From which bend it starts could not be told: {why}.").format(why=why.why)
 
 
 def number_rows(measurement: Measurement) -> list[tuple[str, ...]]:
@@ -245,11 +278,12 @@ def number_rows(measurement: Measurement) -> list[tuple[str, ...]]:
 
 
 def _number_row(measurement: Measurement, value: Value) -> tuple[str, ...]:
-    decimals = 1 if value.unit in UNITS else 2
+    decimals = 1 if value.unit in words.DECIMALS else 2
     texts = [
-        "–" if number is None else f"{number:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        "–" if number is None else words.localised(f"{number:.{decimals}f}")
         for number in (value.value, value.error_95, value.repeat_error_95)
     ]
-    unit = UNITS.get(value.unit, "").strip()
+    unit = words.UNITS.get(value.unit, "").strip()
     why = reason_in(measurement, value.why_missing or "not_seen").why if value.value is None else ""
-    return (measure_name(value.name).term, value.side, value.at, *texts, str(value.n), unit, why)
+    side = _("difference") if value.side == "difference" else words.side_word(value.side)
+    return (measure_name(value.name).term, side, word("moment", value.at), *texts, str(value.n), unit, why)
