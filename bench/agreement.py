@@ -12,20 +12,21 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import kneeline
+from bench.camera import Camera, recording_seen
 from bench.raw import raw_landmarks
 from bench.summary import number, table, write_numbers
 from bench.truth import data_folder
 from kneeline import ModelName
 from kneeline.core.angles import fppa
 from kneeline.core.measurement import Measurement, Value
-from kneeline.core.recording import Floats
+from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import SIDES, pair
 
 PAGE = Path(__file__).parent.parent / "docs" / "agreement.md"
@@ -33,6 +34,9 @@ COMMAND = "KNEELINE_DATA=… KNEELINE_PAIRS=… python -m bench.agreement"
 
 LEAST_BEND, MOST_BEND = 30.0, 60.0
 PERSONS = ("squat_lnewco", "squat_mukundan")
+MOCAP_SQUATS = ("mocap_subject5/squats1.trc", "mocap_squat2_stair/markers_Squat2.trc", "mocap_dls01/DLS01.trc")
+MOCAP_VALUES = ("hip_knee_ankle_angle", "knee_in_change", "knee_in_angle", "knee_flexion")
+YAWS = (-25.0, -20.0, -15.0, -10.0, -5.0, 5.0, 10.0, 15.0, 20.0, 25.0)
 CAMERAS = (("cam01", "cam02"), ("cam02", "cam03"))
 FACING = {"cam01": 1, "cam02": 1, "cam03": -1}
 
@@ -185,6 +189,41 @@ def trainers_order(folder: Path, model: ModelName) -> str:
     return table(caption, ("clip", "trainer", "left moves in", "right moves in", "left − right"), cells)
 
 
+def mocap_from_the_side(folder: Path) -> str:
+    """Motion capture's joints through cameras that stand aside: what changes against the one straight in front."""
+    rows = []
+    for name in MOCAP_SQUATS:
+        mocap = kneeline.read(folder / name)
+        ahead = _seen_from(mocap, 0.0)
+        for yaw in YAWS:
+            seen = _seen_from(mocap, yaw)
+            off = [_furthest(seen, ahead, measure) for measure in MOCAP_VALUES]
+            told = "–" if seen.view.yaw_deg is None else number(seen.view.yaw_deg, 0)
+            rows.append([name.split("/")[0], f"{yaw:.0f}", told, *off])
+    caption = (
+        "Motion capture's own joints, no pose model, through a simulated camera that stands to a person's left (+) or "
+        "right (−): the yaw told, and how far a bottom's value of either leg moves from that of the camera straight in "
+        "front, deg; –: refused"
+    )
+    return table(caption, ("recording", "camera at", "told", *MOCAP_VALUES), rows)
+
+
+def _seen_from(mocap: Recording, yaw_deg: float) -> Measurement:
+    """Measured as landmarks of a camera that stands ``yaw_deg`` to the person's left."""
+    assert mocap.xyz is not None
+    middle = np.nanmean(mocap.xyz[:, pair("hip")], axis=(0, 1)) * np.array([1.0, 0.0, 1.0])
+    seen = recording_seen(Camera(yaw_deg=yaw_deg).seen(mocap.xyz - middle), mocap.time_s, "camera")
+    return kneeline.measure(replace(seen, source=replace(seen.source, kind="landmarks")))
+
+
+def _furthest(seen: Measurement, ahead: Measurement, measure: str) -> str:
+    """The larger change of both legs' bottom values, or a dash where one of them is refused."""
+    values = [[each.value(measure, side, "bottom") for side in SIDES] for each in (seen, ahead)]
+    known = [[np.nan if one is None or one.value is None else one.value for one in both] for both in values]
+    change = np.abs(np.array(known[0]) - np.array(known[1]))
+    return "–" if np.isnan(change).any() else number(float(change.max()), 1)
+
+
 def _with_error(value: Value | None) -> str:
     if value is None or value.value is None or value.error_95 is None:
         return "–"
@@ -204,6 +243,7 @@ def main() -> None:
         two_cameras(real / "pair_pose2sim", model),
         one_persons_squats(real, model),
         trainers_order(real, model),
+        mocap_from_the_side(real),
     )
     text = "\n\n".join(parts)
     print(text)

@@ -1,0 +1,1 @@
+"""A kinematic figure: segments and joints, what they touch, how they move."""
