@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kneeline.core.language import TRANSLATIONS
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "kneeline/sample/squat_left_knee_in.mp4"
 
@@ -47,11 +49,12 @@ def bare(tmp_path: Path) -> dict[str, str]:
     return {**kept, "PATH": str(tools)}
 
 
-def test_wheel_holds_models_font_sample_and_licences(wheel: Path) -> None:
+def test_wheel_holds_models_font_languages_sample_and_licences(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert len([name for name in names if name.startswith("kneeline/pose/models/") and name.endswith(".tflite")]) == 4
     assert len([name for name in names if name.startswith("kneeline/report/assets/") and name.endswith(".woff2")]) == 1
-    assert {"kneeline/report/assets/OFL.txt", SAMPLE} <= set(names)
+    languages = {f"kneeline/locale/{language}/LC_MESSAGES/kneeline.mo" for language in TRANSLATIONS}
+    assert {"kneeline/report/assets/OFL.txt", SAMPLE, *languages} <= set(names)
     assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 
