@@ -33,9 +33,10 @@ Way = Literal["product", "every_frame", "raw"]
 model as it comes."""
 
 WORKERS = 2
+_PIXELS = ("pixels/network.py", "pixels/photo.py", "pixels/sniff.py", "pixels/video.py", "pixels/warp.py")
 _CODE: dict[Way, tuple[str, ...]] = {
-    "product": ("pose/*.py", "pose/*.onnx", "pixels/*.py"),
-    "every_frame": ("pose/*.py", "pose/*.onnx", "pixels/*.py"),
+    "product": ("pose/*.py", "pose/*.onnx", *_PIXELS),
+    "every_frame": ("pose/*.py", "pose/*.onnx", *_PIXELS),
     "raw": ("pose/blazepose.py", "pose/detector.py", "pose/roi.py", "pixels/video.py", "pixels/warp.py"),
 }
 _LOOKS = ("measure/looks.py",)
