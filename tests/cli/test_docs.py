@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Command
 
 PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
-COMMANDS = ["measure", "assess", "plan", "compare", "batch", "demo", "doctor", "catalogue"]
+COMMANDS = ["measure", "assess", "plan", "compare", "coach", "batch", "demo", "serve", "doctor", "catalogue"]
 OPTION = re.compile(r"--[a-z][a-z-]+")
 
 
@@ -33,7 +33,7 @@ def test_every_option_is_there_and_no_other(command: Command, page: str) -> None
     assert set(OPTION.findall(page)) == there
 
 
-@pytest.mark.parametrize("name", ["measure", "assess", "plan", "compare", "batch", "demo"])
+@pytest.mark.parametrize("name", ["measure", "assess", "plan", "compare", "coach", "batch", "demo"])
 def test_options_stand_in_the_section_of_their_command(command: Command, page: str, name: str) -> None:
     section = page.partition(f"\n## kneeline {name}\n")[2].partition("\n## kneeline ")[0]
     assert options_of(command, name) - {"--help"} <= set(OPTION.findall(section))

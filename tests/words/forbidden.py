@@ -56,7 +56,7 @@ def claims(text: str) -> list[str]:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Every text that people see, with the name of its file."""
-    for room in ("catalogue", "assess", "programme", "report", "measure"):
+    for room in ("catalogue", "assess", "programme", "coach", "report", "measure"):
         for file in sorted((SOURCE / room).rglob("*.toml")):
             yield from ((file.name, text) for text in _strings(tomllib.loads(file.read_text(encoding="utf-8"))))
     for file in sorted((SOURCE / "report").rglob("*.jinja")):

@@ -50,6 +50,10 @@ class Wanted:
             if path is not None and path != STDOUT:
                 yield f"--{name}", path
 
+    def on_paper(self) -> bool:
+        """Whether a PDF is among them."""
+        return any(_is_pdf(option, path) for option, path in self.files())
+
     def check(self) -> None:
         """Raises BadArgument for two outputs of one name, UnwritableFile where one can't be written."""
         taken: dict[Path, str] = {}
@@ -110,6 +114,7 @@ def plan(
     import kneeline
     from kneeline.core.programme import SessionLog
     from kneeline.programme import programme_from_dict
+    from kneeline.report.pdf import load_beside
 
     wanted = Wanted(json, html, pdf, ics, physio)
     wanted.check()
@@ -123,6 +128,8 @@ def plan(
         answered, before = _in_one_language(answered, before)
     with speaking(answered.wishes.language):
         findings = kneeline.assess(measured, answered, on=first)
+        if wanted.on_paper():
+            load_beside()
         programme = _programme(findings, answered.wishes, first, before, done)
         noted = _noted(before, done, first) if log else ()
         page = Page(programme, findings, measured, answered, pictures or (), paper, clock)
@@ -264,9 +271,13 @@ def _json(programme: "Programme") -> str:
     return known.json_text(programme_to_dict(programme))
 
 
+def _is_pdf(option: str, path: Path) -> bool:
+    return option == "--pdf" or (option == "--physio" and path.suffix.lower() == ".pdf")
+
+
 def write_text_or_pdf(path: Path, text: str, option: str) -> None:
     """Write a page as it is, or as a PDF where the option or the file's ending asks for one."""
-    if option == "--pdf" or (option == "--physio" and path.suffix.lower() == ".pdf"):
+    if _is_pdf(option, path):
         from kneeline.report.pdf import write_pdf
 
         write_pdf(path, text)

@@ -1,6 +1,10 @@
 """The same page on paper: a tagged A4 PDF by WeasyPrint, which needs the Pango library of the system."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from kneeline.core.errors import KneelineError
 from kneeline.core.output import whole_file
@@ -9,7 +13,8 @@ from kneeline.core.output import whole_file
 def pdf_problem() -> str | None:
     """What keeps this machine from writing a PDF, as one sentence with what to do, or None."""
     try:
-        import weasyprint  # noqa: F401
+        with _plain_library_names():
+            import weasyprint  # noqa: F401
     except ImportError:
         return "A PDF needs WeasyPrint, which is missing: install kneeline again, or write the report as .html."
     except OSError:
@@ -18,6 +23,29 @@ def pdf_problem() -> str | None:
             "libpangoft2-1.0-0; macOS: brew install pango), or write the report as .html."
         )
     return None
+
+
+def load_beside() -> None:
+    """Begin to load what a PDF needs, beside other work; ``write_pdf`` waits for it."""
+    Thread(target=pdf_problem).start()
+
+
+@contextmanager
+def _plain_library_names() -> Iterator[None]:
+    """Meanwhile libraries load by the names that a system gives them, as on Linux they all do.
+
+    Other names are tried before those, and asking whether there is such a library starts a compiler each time: some 50
+    programs, a fifth of a second.
+    """
+    import ctypes.util
+
+    asking = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asking
 
 
 def write_pdf(path: Path, html: str) -> None:

@@ -1,0 +1,70 @@
+"""Joints calmed as they come: a causal low-pass on uneven time, and the belief in each joint."""
+
+import math
+
+from kneeline.coach.frame import Frame
+from kneeline.coach.geometry import Point
+from kneeline.core.skeleton import pair
+
+CUTOFF_HZ = 4.0
+"""Of each of the two one-pole filters in a row: together they follow 80 ms behind (our choice; slow exercises hold
+nothing above 3 Hz)."""
+
+HELD_S = 0.25
+"""A joint that is lost stays where it was for this long: shorter than any fault has to last."""
+
+BELIEVED_FROM = 0.3
+"""Below this belief of the estimator a joint is taken as hidden (our choice; a live model gives collapsed joints of
+about 0.1)."""
+
+NAMES = ("shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
+
+Joints = dict[str, tuple[Point | None, Point | None]]
+"""Calm joints by name, (left, right), px; None = not known."""
+
+_INDICES = {name: (pair(name).start, pair(name).start + 1) for name in NAMES}
+
+
+def joints_of(frame: Frame, believed_from: float) -> Joints:
+    """The joints of one frame as they come, those believed visible."""
+    points, beliefs = frame.xy.tolist(), frame.visibility.tolist()
+
+    def point(index: int) -> Point | None:
+        x, y = points[index]
+        believed = beliefs[index] >= believed_from and abs(x) < math.inf and abs(y) < math.inf
+        return (x, y) if believed else None
+
+    return {name: (point(left), point(right)) for name, (left, right) in _INDICES.items()}
+
+
+class Calm:
+    """Follows the joints. One state a joint: when last seen, and both filters' x and y."""
+
+    def __init__(self) -> None:
+        self._states: dict[int, tuple[float, float, float, float, float]] = {}
+
+    def forget(self) -> None:
+        """Begin anew: another person, or a long gap."""
+        self._states.clear()
+
+    def step(self, joints: Joints, time_s: float) -> Joints:
+        """Calm joints of a frame's joints, about 80 ms late."""
+        return {
+            name: (self._point(left, time_s, joints[name][0]), self._point(right, time_s, joints[name][1]))
+            for name, (left, right) in _INDICES.items()
+        }
+
+    def _point(self, index: int, time_s: float, point: Point | None) -> Point | None:
+        state = self._states.get(index)
+        if point is None:
+            return None if state is None or time_s - state[0] > HELD_S else (state[3], state[4])
+        x, y = point
+        if state is None or time_s - state[0] > HELD_S:
+            self._states[index] = (time_s, x, y, x, y)
+            return x, y
+        seen, x1, y1, x2, y2 = state
+        share = 1.0 - math.exp(-2 * math.pi * CUTOFF_HZ * (time_s - seen))
+        x1, y1 = x1 + share * (x - x1), y1 + share * (y - y1)
+        x2, y2 = x2 + share * (x1 - x2), y2 + share * (y1 - y2)
+        self._states[index] = (time_s, x1, y1, x2, y2)
+        return x2, y2

@@ -1,0 +1,67 @@
+"""How sure each signal is, and when a value is outside its limits by more than that."""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from kneeline.coach.sight import Sight
+
+OUR_ERRORS: Final[Mapping[str, float]] = {
+    "knee_flexion": 10.0,
+    "stance_knee_flexion": 10.0,
+    "hip_flexion": 12.0,
+    "hip_extension": 10.0,
+    "hip_abduction": 7.0,
+    "trunk_inclination": 6.0,
+    "trunk_to_floor": 8.0,
+    "shank_angle": 5.0,
+    "heel_rise": 6.0,
+    "ankle_separation": 8.0,
+    "knee_separation": 8.0,
+    "knee_height": 8.0,
+    "hip_rise": 6.0,
+    "foot_turn_change": 10.0,
+    "foot_line_offset": 8.0,
+    "knee_flexion_change": 8.0,
+    "knee_drift": 6.0,
+    "pelvis_rotation_change": 15.0,
+    "stillness": 0.6,
+    "rolling_amplitude": 5.0,
+    "foot_touches": 0.0,
+    "hold_time": 0.2,
+    "out_time": 0.4,
+    "back_time": 0.4,
+    "pass_time": 0.2,
+    "moving_time": 1.0,
+}
+"""Half-widths where measure has none of its own, in the signal's unit: our choice, not validated."""
+
+CHANGES: Final = frozenset(
+    {"knee_in_change", "foot_turn_change", "knee_flexion_change", "pelvis_rotation_change", "hip_rise", "knee_drift"}
+)
+"""Changes since the start, whose constant error is gone: beyond the limit and beyond the error is enough."""
+
+VALGUS: Final = frozenset({"fppa", "knee_in_change", "knee_over_toe_offset"})
+"""Signals of which at least one has to run before a repetition of an exercise that has them can be good."""
+
+IN_TIME: Final = frozenset({"hold_time", "out_time", "back_time", "pass_time", "moving_time", "rolling_amplitude"})
+"""Told by the phases and not by one moment."""
+
+
+def error_of(signal: str, sight: Sight, bent: float | None) -> float:
+    """Half-width of 95 % of a signal at a bend of the knee, in its unit; infinite where none is known."""
+    if signal == "stillness":
+        return OUR_ERRORS[signal]
+    moment = "repetition" if signal == "knee_in_change" else "frame"
+    if sight.errors.line(signal, moment) is not None and sight.frontal:
+        return float(sight.errors.half_width(signal, moment, 110.0 if bent is None else bent))
+    return OUR_ERRORS.get(signal, math.inf)
+
+
+def exceeds(signal: str, value: float, least: float | None, most: float | None, error: float) -> bool:
+    """Whether a value is outside its limits by more than its error; a change since the start has to exceed both."""
+    if signal in CHANGES:
+        over = most is not None and value > max(most, error)
+        under = least is not None and (value < least - error if least > 0 else value < min(least, -error))
+        return over or under
+    return (most is not None and value > most + error) or (least is not None and value < least - error)

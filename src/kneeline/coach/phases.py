@@ -1,0 +1,216 @@
+"""How far somebody is in a movement: repetitions there and back, a hold, time in motion. Each is told one number a
+frame, None where it can't be seen, and says what has just happened."""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Literal
+
+Phase = Literal["start", "out", "hold", "back"]
+Happened = Literal["started", "reached", "left", "done", "given_up"]
+
+TURNED_SHARE = 0.35
+"""Somebody who has come back all but this share of the way, and sets off again, has finished a repetition, too."""
+
+CUT_OFF_SHARE = 0.25
+"""Where the frames end, somebody who has come back by this share from the furthest point was finishing (our choice)."""
+
+SHORTEST_S = 0.5
+"""There and back in less than this is a jump of the landmarks (our choice)."""
+
+LONGEST_S = 60.0
+"""A repetition that lasts longer than this was left."""
+
+UNSEEN_S = 0.5
+"""A repetition hidden for longer than this is given up: it can't be told what happened meanwhile."""
+
+MOVING_SHARE = 0.25
+"""Somebody is in motion who travels this share of the least pass within a second: a pass takes up to 4 seconds."""
+
+LOST_HOLD_S = 0.6
+"""A hold interrupted for less than this goes on."""
+
+
+@dataclass
+class Repetitions:
+    """There and back of a signal between its ``start`` and its ``end`` level, in its unit.
+
+    It may begin on either side: sitting or standing, below a step or on it. ``times``: when it left the start, reached
+    the end's level, turned furthest, left the end's level, came back.
+    """
+
+    start: float
+    end: float
+    phase: Phase = "start"
+    at_start: bool = False
+    started_s: float = 0.0
+    reached_s: float = 0.0
+    furthest_s: float = 0.0
+    left_s: float = 0.0
+    seen_s: float = 0.0
+    furthest: float = 0.0
+    nearest: float = 0.0
+    share: float = 0.0
+
+    def begin(self, time_s: float, value: float) -> bool:
+        """Stand ready at this value: on the nearer of the two sides. False where it is between them."""
+        if self._share(value) > 0.5:
+            self.start, self.end = self.end, self.start
+        self.phase, self.seen_s = "start", time_s
+        self.at_start = self._share(value) <= 0.0
+        return self.at_start
+
+    def step(self, time_s: float, value: float | None) -> Happened | None:
+        """What happened at this moment. ``value`` None: it could not be seen."""
+        if value is None:
+            return self._given_up(time_s - self.seen_s > UNSEEN_S)
+        self.seen_s = time_s
+        share = self.share = self._share(value)
+        if self.phase == "start":
+            return self._from_start(time_s, share)
+        if time_s - self.started_s > LONGEST_S:
+            return self._given_up(True)
+        if share > self.furthest:
+            self.furthest, self.furthest_s = share, time_s
+        if self.phase == "out":
+            return self._on_the_way(time_s, share)
+        if self.phase == "hold":
+            if share < 1.0 - _slack(self.furthest):
+                self.phase, self.left_s, self.nearest = "back", time_s, share
+                return "left"
+            return None
+        return self._coming_back(time_s, share)
+
+    @property
+    def held_s(self) -> float:
+        """How long it stayed beyond the end's level."""
+        return max(0.0, self.left_s - self.reached_s)
+
+    def coming_back(self) -> bool:
+        """Whether somebody has clearly turned back from the furthest point."""
+        return self.phase in ("hold", "back") and self.furthest - self.share >= CUT_OFF_SHARE * self.furthest
+
+    def _share(self, value: float) -> float:
+        """Place of a value on the way: 0 at the start's level, 1 at the end's."""
+        return (value - self.start) / (self.end - self.start)
+
+    def _from_start(self, time_s: float, share: float) -> Happened | None:
+        if share <= 0.0:
+            self.at_start = True
+        elif self.at_start:
+            self.at_start = False
+            self.phase, self.started_s, self.furthest, self.furthest_s = "out", time_s, share, time_s
+            return "started"
+        return None
+
+    def _on_the_way(self, time_s: float, share: float) -> Happened | None:
+        if share >= 1.0:
+            self.phase, self.reached_s = "hold", time_s
+            return "reached"
+        return self._given_up(share <= 0.0, at_start=True)
+
+    def _coming_back(self, time_s: float, share: float) -> Happened | None:
+        self.nearest = min(self.nearest, share)
+        turned = self.nearest < TURNED_SHARE and share > self.nearest + TURNED_SHARE
+        if share <= 0.0 or turned:
+            self.phase, self.at_start = "start", True
+            return "done" if time_s - self.started_s >= SHORTEST_S else "given_up"
+        if share >= 1.0:
+            self.phase = "hold"
+        return None
+
+    def _given_up(self, gone: bool, at_start: bool = False) -> Happened | None:
+        if not gone or self.phase == "start":
+            return None
+        self.phase, self.at_start = "start", at_start
+        return "given_up"
+
+
+def _slack(furthest: float) -> float:
+    """How far below the end's level somebody may sink while they hold it, as a share of the way."""
+    return min(0.25, max(0.1, 0.1 * furthest))
+
+
+@dataclass
+class Hold:
+    """Time held beyond a level; short breaks are left out of it, longer ones end it."""
+
+    start: float
+    end: float
+    held_s: float = 0.0
+    phase: Phase = "start"
+    last_s: float | None = None
+    kept_s: float = 0.0
+
+    def finish(self) -> float:
+        """Begin anew; what was held, s."""
+        held_s, self.phase, self.held_s = self.held_s, "start", 0.0
+        return held_s
+
+    def step(self, time_s: float, value: float | None) -> Happened | None:
+        """What happened at this moment; ``held_s`` counts on while the value is beyond the end's level."""
+        holding = value is not None and (value - self.start) / (self.end - self.start) >= 1.0
+        elapsed = 0.0 if self.last_s is None else time_s - self.last_s
+        self.last_s = time_s
+        if self.phase == "start":
+            if not holding:
+                return None
+            self.phase, self.held_s, self.kept_s = "hold", 0.0, time_s
+            return "reached"
+        if holding:
+            if time_s - self.kept_s <= LOST_HOLD_S:
+                self.held_s += elapsed
+            self.kept_s = time_s
+            return None
+        if time_s - self.kept_s > LOST_HOLD_S:
+            self.phase = "start"
+            return "left"
+        return None
+
+
+@dataclass
+class Motion:
+    """Time in motion of a signal that goes to and fro; ``passes``: how long and how far each one was."""
+
+    least_travel: float
+    moving_s: float = 0.0
+    passes: int = 0
+    pass_s: float | None = None
+    amplitude: float | None = None
+    last_s: float | None = None
+
+    def __post_init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self._turn: tuple[float, float] | None = None
+        self._extreme: tuple[float, float] | None = None
+
+    def step(self, time_s: float, value: float | None) -> Happened | None:
+        """``done`` at the end of each pass. Time counts while the signal travelled within the last second."""
+        elapsed = 0.0 if self.last_s is None else time_s - self.last_s
+        self.last_s = time_s
+        if value is None:
+            self._recent.clear()
+            return None
+        self._recent.append((time_s, value))
+        while time_s - self._recent[0][0] > 1.0:
+            self._recent.popleft()
+        values = [each for _, each in self._recent]
+        if max(values) - min(values) >= MOVING_SHARE * self.least_travel:
+            self.moving_s += min(elapsed, 0.5)
+        return self._pass(time_s, value)
+
+    def _pass(self, time_s: float, value: float) -> Happened | None:
+        if self._turn is None or self._extreme is None:
+            self._turn = self._extreme = (time_s, value)
+            return None
+        way, so_far = self._extreme[1] - self._turn[1], value - self._turn[1]
+        if abs(so_far) >= abs(way) and (so_far * way >= 0):
+            self._extreme = (time_s, value)
+            return None
+        if abs(value - self._extreme[1]) < self.least_travel:
+            return None
+        finished = abs(way) >= self.least_travel
+        if finished:
+            self.passes += 1
+            self.pass_s, self.amplitude = self._extreme[0] - self._turn[0], abs(way)
+        self._turn, self._extreme = self._extreme, (time_s, value)
+        return "done" if finished else None

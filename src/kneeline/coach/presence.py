@@ -1,0 +1,70 @@
+"""Whether a frame shows the person we coach, and enough of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kneeline.coach.calm import Joints
+from kneeline.coach.geometry import Point, apart, middle
+from kneeline.coach.sight import Sight
+
+FARTHEST_SHARE = 0.25
+"""Share of the leg by which hips may jump between two frames, beside what they can travel."""
+
+FASTEST = 4.0
+"""Leg lengths a second: nobody moves their hips faster on the spot (our choice)."""
+
+SIZES = (0.5, 1.5)
+"""Longest of shanks and trunk against what they were in the start position: outside these it is somebody nearer or
+farther, or no person at all (our choice; a shank alone that leans to the camera looks down to half as long)."""
+
+STAYS_S = 1.5
+"""Somebody else who stays this long is the one to look at."""
+
+_NAMED = {"hip": "hips", "knee": "knees", "ankle": "feet"}
+
+
+@dataclass
+class Presence:
+    """Knows the last place of the hips."""
+
+    hips: Point | None = None
+    time_s: float = 0.0
+    strange_since: float | None = None
+
+    def forget(self) -> None:
+        """Whoever comes next is the person."""
+        self.hips = self.strange_since = None
+
+    def missing(self, joints: Joints, sides: Sequence[int]) -> str | None:
+        """What is hidden that is needed: a code, or None."""
+        hidden = [name for name in _NAMED if any(joints[name][side] is None for side in sides)]
+        if len(hidden) == len(_NAMED):
+            return "nobody"
+        return _NAMED[hidden[0]] if hidden else None
+
+    def strange(self, joints: Joints, time_s: float, sight: Sight, sides: Sequence[int]) -> bool:
+        """Whether these are somebody else's joints, or joints gone wrong; joints as they come, not calmed."""
+        left, right = joints["hip"]
+        place = middle((left, right)) if left is not None and right is not None else left or right
+        longest = max(_lengths(joints, sight, sides), default=1.0)
+        moved = 0.0 if self.hips is None or place is None else apart(self.hips, place) / sight.leg
+        allowed = FARTHEST_SHARE + FASTEST * (time_s - self.time_s)
+        if moved > min(allowed, 1.0) or not SIZES[0] < longest < SIZES[1]:
+            self.strange_since = time_s if self.strange_since is None else self.strange_since
+            return True
+        self.hips, self.time_s, self.strange_since = place, time_s, None
+        return False
+
+    def stays(self, time_s: float) -> bool:
+        """Whether somebody else has stayed in the place of the person."""
+        return self.strange_since is not None and time_s - self.strange_since > STAYS_S
+
+
+def _lengths(joints: Joints, sight: Sight, sides: Sequence[int]) -> Iterator[float]:
+    """Shanks and trunk sides in the picture as shares of those in the start position."""
+    for side in sides:
+        for upper, lower in (("knee", "ankle"), ("shoulder", "hip")):
+            now = joints[upper][side], joints[lower][side]
+            then = sight.at[upper][side], sight.at[lower][side]
+            if None not in now and None not in then:
+                yield apart(*now) / max(1.0, apart(*then))  # type: ignore[arg-type]

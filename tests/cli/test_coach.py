@@ -1,0 +1,57 @@
+"""`kneeline coach` on motion capture of a hand-made person."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kneeline.cli.app import run
+from kneeline.formats import write_trc
+from tests.coach.moving import squats
+from tests.skeletons import in_space
+
+
+@pytest.fixture
+def squat_file(tmp_path: Path) -> Path:
+    """Two squats, the left knee going in on the first."""
+    time_s, joints = squats((20.0, 0.0), fps=60.0)
+    path = tmp_path / "squats.trc"
+    write_trc(path, in_space(joints, time_s), None)
+    return path
+
+
+def test_events_are_json_lines(squat_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coach", "banded-chair-squat", "--source", str(squat_file), "--json", "-"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    done = [event for event in events if event["event"] == "rep_done"]
+    assert [event["quality"] for event in done] == ["fault", "good"]
+    assert done[0]["caves_in"] == {"left": True, "right": False}
+    assert events[-1]["event"] == "finished"
+    assert all(isinstance(event["time_s"], float) for event in events)
+
+
+def test_words_are_one_line_an_event(squat_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coach", "banded-chair-squat", "--source", str(squat_file)]) == 0
+    out = capsys.readouterr().out
+    assert "→ Press your knees out" in out
+    assert "2: clean." in out
+
+
+def test_a_replay_page_is_written(squat_file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "replay.html"
+    assert run(["coach", "banded-chair-squat", "--source", str(squat_file), "--quiet", "--replay", str(page)]) == 0
+    html = page.read_text(encoding="utf-8")
+    assert "What the coach saw" in html
+    assert html.count("<polyline") >= 3
+    assert "<script" not in html
+
+
+def test_what_makes_no_sense_is_said_in_a_line(squat_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coach", "plank", "--source", str(squat_file)]) == 2
+    assert run(["coach", "clamshell", "--source", "camera"]) == 2
+    assert run(["coach", "clamshell", "--source", str(squat_file.parent / "none.mp4")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_nothing_counted_is_status_3(squat_file: Path) -> None:
+    assert run(["coach", "single-leg-balance", "--source", str(squat_file), "--quiet"]) == 3
