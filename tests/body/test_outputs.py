@@ -138,11 +138,11 @@ def test_files_are_written(tmp_path: Path, ending: str) -> None:
     ("motion_id", "out", "shown", "says"),
     [
         ("clamshel", "a.svg", Shown(), "Did you mean clamshell"),
-        ("clamshell", "a.gif", Shown(), "--out should end in"),
+        ("clamshell", "a.gif", Shown(), "A demo is a file that ends in"),
         ("clamshell", "a.svg", Shown(key="shut"), "has no key posture 'shut'"),
         ("clamshell", "a.svg", Shown(view="below"), "There is no view 'below'"),
-        ("clamshell", "a.mp4", Shown(key="open"), "--still needs"),
-        ("clamshell", "a.png", Shown(both_keys=True), "--keys needs"),
+        ("clamshell", "a.mp4", Shown(key="open"), "it needs a file"),
+        ("clamshell", "a.png", Shown(both_keys=True), "they need a file"),
     ],
 )
 def test_what_makes_no_sense_is_said(tmp_path: Path, motion_id: str, out: str, shown: Shown, says: str) -> None:

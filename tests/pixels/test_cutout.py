@@ -103,3 +103,40 @@ def test_frames_of_a_video_are_those_asked_for(tmp_path: Path) -> None:
     first, second = cut_out(path, recording("video", 10), moments, 300)
     assert [first.time_s, second.time_s] == pytest.approx([0.1, 0.4])
     assert pixels(second).mean() > pixels(first).mean() + 40
+
+
+def standing(**moved: tuple[float, float]) -> Recording:
+    """The person of the picture with hips, ankles and ears, some of them moved."""
+    known: dict[str, tuple[float, float]] = {
+        "left_hip": (225, 300),
+        "right_hip": (195, 300),
+        "left_knee": (225, 390),
+        "right_knee": (195, 390),
+    }
+    known |= {"left_ankle": (225, 480), "right_ankle": (195, 480)} | moved
+    one = recording("photo")
+    xy = one.xy.copy()
+    for name, point in known.items():
+        xy[:, joint(name)] = point
+    return replace(one, xy=xy)
+
+
+def test_legs_alone_begin_at_the_hips(photo: Path) -> None:
+    (still,) = cut_out(photo, standing(), (Moment(0, ("left",), "standing"),), HEIGHT, legs_only=True)
+    assert still.xy[joint("nose")][1] < 0  # above the picture
+    assert 0 < still.xy[joint("left_hip")][1] < 15
+    np.testing.assert_allclose(colour_at(still, still.xy[joint("left_toe")]), RED, atol=60)
+
+
+def test_a_face_beside_the_hips_is_covered(tmp_path: Path) -> None:
+    rgb = picture()
+    rgb[330:370, 190:230] = (255, 220, 180)
+    bent = standing(nose=(210, 350))
+    (still,) = cut_out(make_jpeg(tmp_path, rgb), bent, (Moment(0, (), "peak"),), HEIGHT, legs_only=True)
+    np.testing.assert_allclose(colour_at(still, still.xy[joint("nose")]), 128, atol=8)
+
+
+def test_without_hips_there_is_no_picture_of_legs(photo: Path) -> None:
+    nowhere = (np.nan, np.nan)
+    nobody = standing(left_hip=nowhere, right_hip=nowhere)
+    assert cut_out(photo, nobody, (Moment(0, (), "still"),), HEIGHT, legs_only=True) == ()

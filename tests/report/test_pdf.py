@@ -1,3 +1,4 @@
+import subprocess
 import sys
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def test_without_pango_the_reason_is_one_sentence(without_pango: None, tmp_path:
     with pytest.raises(KneelineError, match="Pango library"):
         write_pdf(tmp_path / "report.pdf", "<p>x</p>")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have to be asked for their libraries")
+def test_loading_starts_no_other_program() -> None:
+    problem = pdf_problem()
+    if problem is not None:
+        pytest.skip(problem)
+    counting = "import sys; sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and sys.exit(3))"
+    code = f"{counting}; from kneeline.report.pdf import pdf_problem; sys.exit(pdf_problem())"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_missing_folder_leaves_nothing(tmp_path: Path) -> None:

@@ -101,13 +101,14 @@ def studio_of(stage: Scene, shown: Shown) -> Studio:
 
 def _check(ending: str, shown: Shown) -> None:
     if ending not in ENDINGS:
-        raise BadArgument(f"--out should end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, not {ending or 'nothing'}.")
+        known = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+        raise BadArgument(f"A demo is a file that ends in {known}, not {ending or 'nothing'}.")
     if shown.view is not None and shown.view not in VIEWS:
         raise BadArgument(f"There is no view {shown.view!r}: choose {', '.join(VIEWS)}.")
     if shown.key is not None and ending not in (".svg", ".png"):
-        raise BadArgument("One posture is a picture: --still needs an --out that ends in .svg or .png.")
+        raise BadArgument("One posture is a picture: it needs a file that ends in .svg or .png.")
     if shown.both_keys and ending != ".svg":
-        raise BadArgument("Two postures side by side are drawn as SVG: --keys needs an --out that ends in .svg.")
+        raise BadArgument("Two postures side by side are drawn as SVG: they need a file that ends in .svg.")
 
 
 def _direction(played: Played, view: str | None) -> tuple[float, float]:

@@ -75,8 +75,8 @@ class Studio:
         return [part for part in self.scene.parts if part.kind != "thing" or part.moves]
 
     def light(self, seen: Seen) -> Grey:
-        """How lit each pixel is, 0..1: 1 turned to the lamp, less on the shade side and in creases; a wall all the same,
-        as a backdrop is."""
+        """How lit each pixel is, 0..1: 1 turned to the lamp, less on the shade side and in creases; a wall all the
+        same, as a backdrop is."""
         towards = np.clip(seen.normal @ _LAMP.astype(np.float32) * 0.5 + 0.5, 0, 1)
         lit = 1 - self.look.shade * (1 - towards**1.1)
         flat = seen.material == self._flat

@@ -1,6 +1,7 @@
 """The measures frame by frame as a table for spreadsheets and statistics."""
 
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def csv_text(series: Series) -> str:
         for side, name in enumerate(SIDES):
             value, error = bridged(series.time_s, series.looked, values[:, side], series.errors[measure][:, side])
             names += [f"{measure}_{name}", f"{measure}_{name}_error_95"]
-            columns += [value, error]
+            columns += [value.tolist(), error.tolist()]
     lines = [",".join(names)]
     for frame, (time_s, looked) in enumerate(zip(series.time_s, series.looked, strict=True)):
         lines.append(",".join([str(frame), f"{time_s:.6f}", str(int(looked)), *(_cell(c[frame]) for c in columns)]))
@@ -59,4 +60,4 @@ def bridged(time_s: Floats, looked: Bools, values: Floats, errors: Floats) -> tu
 
 
 def _cell(number: float) -> str:
-    return f"{number:.4f}" if np.isfinite(number) else ""
+    return f"{number:.4f}" if isfinite(number) else ""

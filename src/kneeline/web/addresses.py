@@ -1,0 +1,70 @@
+"""Under which addresses the app is reached, and what follows from them: which hosts and origins are ours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kneeline.core.errors import BadArgument
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""Names of this machine that no other machine can mean."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Every address in KNEELINE_URL. This machine's own names are always ours besides."""
+
+    public: tuple[str, ...] = ()
+
+    @property
+    def hosts(self) -> list[str]:
+        """What a request's Host may say, without the port."""
+        return [*LOOPBACK, *(_host(url) for url in self.public)]
+
+    @property
+    def origins(self) -> list[str]:
+        """Origins a form may come from although a proxy hid where it was sent."""
+        return list(self.public)
+
+    @property
+    def secure(self) -> bool:
+        """Whether everybody comes by https, so that cookies never need to travel otherwise."""
+        return bool(self.public) and all(url.startswith("https://") for url in self.public)
+
+    @property
+    def behind_proxy(self) -> bool:
+        """Whether something before us speaks https and tells us so."""
+        return any(url.startswith("https://") for url in self.public)
+
+
+def addresses(text: str) -> Addresses:
+    """The addresses in a list with commas, such as "https://knee.example, http://127.0.0.1:8000".
+
+    Raises BadArgument for what is no address, or one by plain http that others' machines could listen to.
+    """
+    return Addresses(tuple(_address(part.strip()) for part in text.split(",") if part.strip()))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name can only mean this machine."""
+    bare = host.strip("[]").lower()
+    return bare in ("localhost", "::1") or bare.startswith("127.")
+
+
+def foreign_origin(origin: str, host: str, scheme: str, ours: Sequence[str]) -> bool:
+    """Whether a page at ``origin`` is not ours: neither the address asked nor one of ``ours``."""
+    return origin != f"{scheme}://{host}" and origin not in ours
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadArgument(f"KNEELINE_URL: {url!r} is no address such as https://knee.example.")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise BadArgument(f"KNEELINE_URL: {url} has to be https, or others in the network could read along.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _host(url: str) -> str:
+    name = urlsplit(url).hostname or ""
+    return f"[{name}]" if ":" in name else name

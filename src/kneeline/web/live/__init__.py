@@ -1,0 +1,1 @@
+"""What happens while somebody moves in front of the camera: sockets that landmarks come in by."""

@@ -1,0 +1,67 @@
+"""Taking everything along, and deleting everything."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+
+from kneeline import __version__
+from kneeline.web.people.keeping import keepers
+from kneeline.web.people.models import Person
+
+
+def everything_zipped(person: Person) -> bytes:
+    """A zip of all there is of a person: a few tens of megabytes after years."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(person):
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def delete_everything(person: Person) -> None:
+    """Rows first, all or none; then files and memory; then what the database still holds of deleted rows."""
+    who = person.pk
+    with transaction.atomic():
+        _end_sessions(str(who))
+        person.delete()
+    for keeper in keepers():
+        keeper.erase(who)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _files(person: Person) -> Iterator[tuple[str, bytes]]:
+    yield "person.json", json.dumps(_told(person), indent=2).encode()
+    for keeper in keepers():
+        yield from keeper.files(person)
+
+
+def _told(person: Person) -> dict[str, object]:
+    return {
+        "schema": "kneeline.person/1",
+        "version": __version__,
+        "birth_year": person.birth_year,
+        "guardian_present": person.guardian_present,
+        "language": person.language or None,
+        "joined_at": person.joined_at.isoformat(),
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "given_at": consent.given_at.isoformat(),
+                "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+            }
+            for consent in person.consents.order_by("given_at")
+        ],
+    }
+
+
+def _end_sessions(who: str) -> None:
+    """Every browser of this person is a stranger from now on."""
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == who:
+            session.delete()

@@ -1,0 +1,16 @@
+"""Coming in, welcome, and Me."""
+
+from django.urls import path
+
+from kneeline.web.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("open/<str:token>", views.open_with_link, name="open"),
+    path("welcome", views.welcome, name="welcome"),
+    path("me", views.me, name="me"),
+    path("me/save", views.save_me, name="save"),
+    path("me/pictures", views.save_pictures, name="pictures"),
+    path("me/export", views.export, name="export"),
+    path("me/delete", views.delete, name="delete"),
+]

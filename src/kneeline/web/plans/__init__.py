@@ -1,0 +1,1 @@
+"""The programme and what becomes of it: Today, and Progress."""

@@ -1,0 +1,119 @@
+"""Django's settings, all from the environment: KNEELINE_HOME, KNEELINE_URL, DATABASE_URL, KNEELINE_DEBUG.
+
+Reading them makes and changes nothing on the disk; ``home.prepare_home`` does.
+"""
+
+import os
+from importlib.resources import files
+
+from csp.constants import NONE, SELF
+
+from kneeline.web.addresses import addresses
+from kneeline.web.database import database
+from kneeline.web.home import home, inbox, secret_key
+
+HOME = home()
+ADDRESSES = addresses(os.environ.get("KNEELINE_URL", ""))
+DEBUG = os.environ.get("KNEELINE_DEBUG") == "1"
+SECRET_KEY = secret_key(HOME)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "kneeline.web.shell",
+    "kneeline.web.people",
+    "kneeline.web.measure",
+    "kneeline.web.plans",
+    "kneeline.web.live",
+    "kneeline.web.guide",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kneeline.web.shell.origins.OursOnly",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kneeline.web.shell.language.Speaking",
+    "kneeline.web.shell.bounds.Bounds",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kneeline.web.shell.door.Door",
+]
+ROOT_URLCONF = "kneeline.web.urls"
+ASGI_APPLICATION = "kneeline.web.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "kneeline.web.shell.environment.Pages",
+        "APP_DIRS": True,
+        "DIRS": [str(files("kneeline.report").joinpath("pages"))],
+        "OPTIONS": {"environment": "kneeline.web.shell.environment.environment"},
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False  # words come from kneeline.core.language
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["kneeline.web.people.known.Known"]
+PASSWORD_HASHERS: list[str] = []  # nobody has a password
+
+ALLOWED_HOSTS = ADDRESSES.hosts
+CSRF_TRUSTED_ORIGINS = ADDRESSES.origins
+CSRF_FAILURE_VIEW = "kneeline.web.shell.refusals.form_refused"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESSES.behind_proxy else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 3600 * 24 * 365 if ADDRESSES.secure else 0
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_NAME = "kneeline_session"
+CSRF_COOKIE_NAME = "kneeline_form"
+SESSION_COOKIE_AGE = 3600 * 24 * 365
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESSES.secure
+
+# Nothing is inline, so that no nonce is needed: scripts and styles are files of ours, or they do not run.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("report", str(files("kneeline.report").joinpath("assets")))]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 3600 * 24
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = str(inbox(HOME))
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_LIMIT_BYTES = 2 * 2**30
+"""The largest photo or clip we take."""
+
+# What people do and how they are is nobody's business but theirs: no request is logged, and no value of one.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

@@ -1,0 +1,56 @@
+"""Who gets what at every address: one row each. A new address without a row fails the test."""
+
+from dataclasses import dataclass, field
+
+NOBODY, OWNER, OTHER, FOREIGN = "nobody", "owner", "other", "foreign"
+"""No token; the person whose it is; another person, known too; the owner's browser on a page of another origin."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address and the status each visitor gets. ``parts``: what fills the address, by the fixture's name;
+    ``owner``, ``other``: a page of one's own is 200 for both, a thing of the owner's 404 for the other."""
+
+    name: str
+    method: str = "get"
+    parts: dict[str, str | int] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+    nobody: int = 403
+    owner: int = 200
+    other: int = 200
+
+    def status(self, visitor: str) -> int:
+        """What this visitor gets; from a foreign page nothing can be changed."""
+        if visitor == FOREIGN:
+            return 403 if self.method == "post" else self.owner
+        return {NOBODY: self.nobody, OWNER: self.owner, OTHER: self.other}[visitor]
+
+
+ME = {"birth_year": "1990", "measure": "yes", "language": ""}
+
+ROWS = (
+    Row("shell:style", parts={"digest": "0"}, nobody=200),
+    Row("people:open", parts={"token": "used-or-guessed"}, owner=302, other=302),
+    Row("people:welcome"),
+    Row("people:welcome", "post", sent=ME, owner=302, other=302),
+    Row("people:me"),
+    Row("people:save", "post", sent=ME, owner=302, other=302),
+    Row("people:pictures", "post", owner=302, other=302),
+    Row("people:export"),
+    Row("people:delete"),
+    Row("people:delete", "post"),
+    Row("plans:today"),
+    Row("plans:progress"),
+    Row("measure:check"),
+    Row("measure:upload", "post", owner=422, other=422),
+    Row("measure:measuring", parts={"measuring": "measuring"}, other=404),
+    Row("measure:state", parts={"measuring": "measuring"}, other=404),
+    Row("measure:cancel", "post", parts={"measuring": "measuring"}, owner=302, other=404),
+    Row("measure:result", parts={"check": "check"}, other=404),
+    Row("measure:picture", parts={"check": "check", "index": 0}, other=404),
+    Row("measure:delete", "post", parts={"check": "check"}, owner=302, other=404),
+    Row("guide:contents"),
+)
+
+SOCKETS: dict[str, str] = {"": "nowhere"}
+"""Every socket's pattern, and the name of what answers it."""

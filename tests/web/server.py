@@ -1,0 +1,121 @@
+"""`kneeline serve` as somebody starts it, and a browser just good enough for forms."""
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+
+@dataclass
+class Page:
+    """What a browser got."""
+
+    status: int
+    text: str
+    location: str
+
+
+@dataclass
+class Browser:
+    """Keeps cookies and sends forms from our own origin."""
+
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str) -> Page:
+        return self._ask("GET", path, b"", {})
+
+    def post(self, page: str, action: str, fields: dict[str, str], file: Path | None = None) -> Page:
+        """Send the form of ``page``; with a file as multipart."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page).text)
+        assert token is not None
+        fields = {"csrfmiddlewaretoken": token[1], **fields}
+        if file is None:
+            return self._ask("POST", action, urlencode(fields).encode(), _FORM)
+        boundary = uuid.uuid4().hex
+        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        return self._ask("POST", action, _multipart(fields, file, boundary), kind)
+
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        with closing(http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)) as connection:
+            connection.request(method, path, body, {"Cookie": cookies, "Origin": self.address, **headers})
+            answer = connection.getresponse()
+            for name, value in answer.getheaders():
+                if name.lower() == "set-cookie":
+                    key, _, rest = value.partition("=")
+                    self.cookies[key] = rest.partition(";")[0]
+            text = answer.read().decode(errors="replace")
+            return Page(answer.status, text, answer.headers.get("Location", ""))
+
+
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _multipart(fields: dict[str, str], file: Path, boundary: str) -> bytes:
+    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
+    parts.append(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="recording"; filename="{file.name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    return "".join(parts).encode() + file.read_bytes() + f"\r\n--{boundary}--\r\n".encode()
+
+
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The server's process and the link it printed; both end with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kneeline.cli", "serve", "--port", "0", "--no-browser", *options],
+        env={**os.environ, "KNEELINE_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        link = next(line.strip() for line in process.stdout if "/open/" in line)
+        yield process, link
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()
+
+
+def newcomer(link: str) -> Browser:
+    """A browser that came in by the link and said yes."""
+    address, _, token = link.rpartition("/open/")
+    browser = Browser(address)
+    for _ in range(50):  # the port listens before the server answers
+        try:
+            assert browser.get(f"/open/{token}").status == 302
+            break
+        except ConnectionError:
+            time.sleep(0.2)
+    browser.post("/welcome", "/welcome", {"birth_year": "1990", "measure": "yes"})
+    return browser
+
+
+def send(browser: Browser, file: Path) -> str:
+    """Upload a recording; the path of its row."""
+    page = browser.post("/check", "/check/upload", {"mirrored": "no"}, file)
+    assert page.status == 302, page.text
+    return page.location
+
+
+def settled(browser: Browser, path: str, seconds: float = 90.0) -> str:
+    """Wait for a row; the last thing it says."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        text = browser.get(f"{path}/state").text
+        if "every 1s" not in text:
+            return text
+        time.sleep(0.3)
+    raise AssertionError("it is still being measured")
