@@ -23,6 +23,7 @@ export interface Shown {
   speaks: boolean;
 }
 
+const SLIDES_S = 0.1; // the slider is drawn anew no more often: it costs as much as the figure
 const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M8 5v14M16 5v14";
 const BACK = "M16 6l-8 6 8 6";
@@ -62,12 +63,16 @@ export class Panel {
     if (this.#caption.textContent !== shown.caption) this.#caption.textContent = shown.caption;
     const step = filled(this.#words.step, { step: shown.key + 1, steps: keys.length });
     if (this.#step.textContent !== step) this.#step.textContent = step;
-    this.#moment.value = String(shown.time);
-    this.#moment.style.setProperty("--passed", `${(100 * shown.time) / duration_s}%`);
-    this.#moment.setAttribute("aria-valuetext", shown.caption);
+    if (!shown.playing || Math.abs(Number(this.#moment.value) - shown.time) > SLIDES_S) this.#slide(shown, duration_s);
     this.#play.setAttribute("aria-label", shown.playing ? this.#words.pause : this.#words.play);
     this.#play.querySelector("path")?.setAttribute("d", shown.playing ? PAUSE : PLAY);
     this.#play.classList.toggle("playing", shown.playing);
+  }
+
+  #slide({ time, caption }: Shown, duration: number): void {
+    this.#moment.value = String(time);
+    this.#moment.style.setProperty("--passed", `${(100 * time) / duration}%`);
+    this.#moment.setAttribute("aria-valuetext", caption);
   }
 
   /** Marks the button of the view that is shown; none after it was turned by hand. */

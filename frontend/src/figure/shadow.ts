@@ -1,6 +1,6 @@
 // The soft shadow below the figure: how much of the sky each place of the floor loses to balls that stand for the
 // body, worked out on a coarse grid, as often as the figure moves.
-import { DataTexture, DoubleSide, LinearFilter, Mesh, PlaneGeometry, RedFormat, ShaderMaterial, Vector3 } from "three";
+import { CircleGeometry, DataTexture, DoubleSide, LinearFilter, Mesh, RedFormat, ShaderMaterial, Vector3 } from "three";
 
 export interface Ball {
   x: number;
@@ -68,7 +68,7 @@ const FRAGMENT = /* glsl */ `
 
 /** The floor: a round patch that fades out, with the shadow on it. */
 export class Floor {
-  readonly mesh: Mesh<PlaneGeometry, ShaderMaterial>;
+  readonly mesh: Mesh<CircleGeometry, ShaderMaterial>;
   readonly #tint = { value: new Vector3() };
   readonly #strength = { value: 0.5 };
   readonly #ground = { value: 0.03 };
@@ -84,9 +84,9 @@ export class Floor {
     const uniforms = { cells: { value: this.#texture }, tint: this.#tint, strength: this.#strength, ground: this.#ground };
     const shaders = { vertexShader: VERTEX, fragmentShader: FRAGMENT };
     const material = new ShaderMaterial({ uniforms, ...shaders, transparent: true, depthWrite: false, side: DoubleSide });
-    // The grid's rows run along +z, the plane's v with them.
-    const plane = new PlaneGeometry(2 * patch.half, 2 * patch.half).rotateX(Math.PI / 2);
-    this.mesh = new Mesh(plane, material);
+    // The grid's rows run along +z, the disc's v with them.
+    const disc = new CircleGeometry(patch.half, 40).rotateX(Math.PI / 2);
+    this.mesh = new Mesh(disc, material);
     this.mesh.position.set(patch.x, 0, patch.z);
   }
 
