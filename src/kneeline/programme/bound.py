@@ -40,14 +40,12 @@ FULL_DAYS: tuple[FullDays, ...] = get_args(FullDays)
 part; at whole ones. Each takes longer than the one before and is closer to what a week reaches."""
 
 
-def bound_of(entries: Sequence[Entry], limits: Limits, full_days: FullDays, above: Bound | None = None) -> Bound:
+def bound_of(entries: Sequence[Entry], limits: Limits, full_days: FullDays, above: Bound | None = None) -> Bound | None:
     """The bound of a week, in which exercises of one length are the same. ``above``: a bound that is no closer; where
-    its goals before comfort hold, they need not be looked for one by one."""
-    same = _bound_with(entries, limits, full_days, above.reach) if above else None
-    bound = same or _bound_with(entries, limits, full_days, ())
-    if bound is None:
-        raise ArithmeticError("A week without anything keeps every limit, and none was found.")
-    return bound
+    its goals before comfort hold, they need not be looked for one by one. None where the solver fails."""
+    guesses = ((above.reach, above.reach[:-1]) if above else ()) + ((),)
+    bounds = (_bound_with(entries, limits, full_days, known) for known in guesses)
+    return next((bound for bound in bounds if bound), None)
 
 
 def bound_knowing(entries: Sequence[Entry], limits: Limits, known: Sequence[int]) -> tuple[int, ...]:
@@ -68,9 +66,9 @@ def _bound_with(entries: Sequence[Entry], limits: Limits, full_days: FullDays, k
     reach = list(known)
     for index, weights in enumerate(_before_comfort(model, entries, limits, times, strong)):
         if index >= len(known):
-            reach.append(value_of(weights, model.best(weights, EXACT_NODES)) if weights else 0)
+            reach.append(value_of(weights, model.best(weights, EXACT_NODES, sure=not known)) if weights else 0)
         model.row(weights, least=reach[index] - 0.5, most=reach[index] + 0.5)
-    return _with_comfort(model, entries, limits, times, strong, reach)
+    return _with_comfort(model, entries, limits, times, strong, reach, sure=not known)
 
 
 def _before_comfort(
@@ -97,20 +95,21 @@ def _with_comfort(
     times: Sequence[int],
     strong: Sequence[int],
     reach: Sequence[int],
+    sure: bool,
 ) -> Bound | None:
     """The bound with its last four goals, two at a time; the weights keep their order strict."""
     days = len(limits.offsets)
     used = _days_used(model, entries, days, times, strong)
     things = _things(model, entries, days, times)
     first = {used: days * len(things) + 1, **dict.fromkeys(things, -1)}
-    found = model.best(first, EXACT_NODES)
+    found = model.best(first, EXACT_NODES, sure)
     if found is None:
         return None
     model.row(first, least=value_of(first, found) - 0.5)
     longest = _longest_day(model, entries, limits, times)
     order = {count: -(index + 1) for index, count in enumerate(times)}
     second = {longest: -(days * sum(range(len(entries) + 1)) + 1), **order}
-    found = model.best(second, EXACT_NODES)
+    found = model.best(second, EXACT_NODES, sure=True)
     comfort = [value_of(each, found) for each in ({used: 1}, dict.fromkeys(things, -1), {longest: -1}, order)]
     return Bound((*reach, *comfort), tuple(value_of({count: 1}, found) for count in times))
 

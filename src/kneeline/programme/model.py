@@ -48,8 +48,17 @@ class Model:
         self.least.append(least)
         self.most.append(most)
 
-    def best(self, goal: Mapping[int, int], most_nodes: int) -> np.ndarray | None:
-        """The columns that make the goal largest within all rows, or None where none were found within the nodes."""
+    def best(self, goal: Mapping[int, int], most_nodes: int, sure: bool = False) -> np.ndarray | None:
+        """The columns that make the goal largest within all rows, or None where none were found within the nodes.
+
+        ``sure``: it is known that there are such columns; now and then HiGHS's presolve takes them away (scipy 1.17).
+        """
+        found = self._solved(goal, most_nodes, presolve=True)
+        if found is None and sure:
+            found = self._solved(goal, most_nodes, presolve=False)
+        return None if found is None else np.round(found).astype(int)
+
+    def _solved(self, goal: Mapping[int, int], most_nodes: int, presolve: bool) -> np.ndarray | None:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         cost = np.zeros(len(self.upper))
@@ -61,9 +70,9 @@ class Model:
                 integrality=np.array(self.whole),
                 bounds=Bounds(0, np.array(self.upper)),
                 constraints=LinearConstraint(self._matrix(), np.array(self.least), np.array(self.most)),
-                options={"mip_rel_gap": 0.0, "node_limit": most_nodes},
+                options={"mip_rel_gap": 0.0, "node_limit": most_nodes, "presolve": presolve},
             )
-        return None if found.x is None else np.round(np.asarray(found.x, dtype=float)).astype(int)
+        return None if found.x is None else np.asarray(found.x, dtype=float)
 
     def _matrix(self) -> "csr_array":
         from scipy.sparse import csr_array

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kneeline.programme.bound import FULL_DAYS, Bound, bound_knowing, bound_of
+from kneeline.programme.bound import FULL_DAYS, REACH, Bound, bound_knowing, bound_of
 from kneeline.programme.by_times import goals_by_times, value_of
 from kneeline.programme.entry import Entry, Goals, Limits, Plan, goals_of, neighbours, strong_days
 from kneeline.programme.model import EXACT_NODES, Model
@@ -27,7 +27,8 @@ SMALL = 80
 """Exercises times days of a week small enough to be looked at day by day, too."""
 
 FEW_DAYS = 400
-"""Different days of which a week is tried at once, even if a closer bound may show that there is none."""
+"""Different days of which a week is tried at once, even if a closer bound may show that there is none; where there are
+more there is so much room that it is quicker to look day by day."""
 
 
 def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
@@ -40,6 +41,8 @@ def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
     bound = None
     for full_days in FULL_DAYS:
         bound = bound_of(entries, limits, full_days, bound)
+        if bound is None:
+            continue
         days = tight_days(entries, limits, bound, FEW_DAYS if full_days == "together" else MOST_DAYS)
         plan = packed(entries, limits, bound, days) if days else None
         if plan and goals_of(entries, plan, limits.offsets).vector() == bound.goals:
@@ -47,8 +50,10 @@ def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
         if full_days != "together":
             by_day = not days or len(entries) * len(limits.offsets) <= SMALL
             plan = _more_comfortable(entries, limits, bound, plan, by_day)
-            if plan:
-                return plan
+        elif not days:
+            plan = _reaching(entries, limits, bound.reach, COMFORT_NODES)
+        if plan and goals_of(entries, plan, limits.offsets).vector()[:REACH] == bound.reach:
+            return plan
     return _best_knowing(entries, limits, ())
 
 
@@ -62,11 +67,10 @@ def _more_comfortable(
     best = freely_packed(entries, limits, bound, range(len(entries)))
     if best:
         return best
-    *reach, pairs = bound.reach
     others = (
         plan,
         freely_packed(entries, limits, bound, bound.done),
-        _reaching(entries, limits, reach, -pairs, COMFORT_NODES) if by_day else None,
+        _reaching(entries, limits, bound.reach, COMFORT_NODES) if by_day else None,
     )
     found = [each for each in others if each]
     return max(found, key=lambda each: goals_of(entries, each, limits.offsets).vector(), default=None)
@@ -75,8 +79,8 @@ def _more_comfortable(
 def _best_knowing(entries: Sequence[Entry], limits: Limits, known: tuple[int, ...]) -> Plan:
     """The best week, whose first goals are ``known`` already: they are looked for by themselves until one falls short
     of the bound."""
-    *reach, pairs = bound = bound_knowing(entries, limits, known)
-    plan = _reaching(entries, limits, reach, -pairs, EXACT_NODES)
+    bound = bound_knowing(entries, limits, known)
+    plan = _reaching(entries, limits, bound, EXACT_NODES)
     if plan:
         return plan
     while known == bound[: len(known)]:
@@ -99,19 +103,17 @@ def _next(entries: Sequence[Entry], limits: Limits, known: Sequence[int], bound:
     return value_of(weights, model.best(weights, EXACT_NODES))
 
 
-def _reaching(
-    entries: Sequence[Entry], limits: Limits, reach: Sequence[int], most_pairs: int, most_nodes: int
-) -> Plan | None:
-    """The most comfortable week with the first goals at ``reach``, or None where none is found within the nodes.
+def _reaching(entries: Sequence[Entry], limits: Limits, reach: Sequence[int], most_nodes: int) -> Plan | None:
+    """The most comfortable week with the goals before comfort at ``reach``; None where none is found within the nodes.
 
     Days differ in nothing but their neighbours, so strength may stay on days that are chosen before.
     """
     model = Model()
     columns = _columns(model, entries, limits)
     by_times = goals_by_times(model, entries, len(limits.offsets), columns.times)
-    for weights, least in zip(by_times, reach, strict=True):
+    for weights, least in zip(by_times, reach, strict=False):
         model.row(weights, least=least - 0.5)
-    strong = strong_days(len(limits.offsets), neighbours(limits.offsets), most_pairs)
+    strong = strong_days(len(limits.offsets), neighbours(limits.offsets), -reach[-1])
     for entry, row in zip(entries, columns.done, strict=True):
         for day, column in enumerate(row):
             model.upper[column] = int(day in strong or not entry.strength)

@@ -18,8 +18,9 @@ def line_figure(still: Still) -> str:
     return (
         f'<svg class="line-figure" viewBox="0 0 {still.width} {still.height}" width="{still.width}" '
         f'height="{still.height}" aria-hidden="true" focusable="false">'
-        f'<rect width="{still.width}" height="{still.height}" {paint(fill="card")}/>'
-        f'<g {paint(stroke="rule")} stroke-linecap="round" stroke-linejoin="round">{"".join(_parts(still))}</g></svg>'
+        f'<rect width="{still.width}" height="{still.height}" {paint(fill="rule")}/>'
+        f'<g opacity="0.5" {paint(stroke="mark")} stroke-linecap="round" stroke-linejoin="round">'
+        f"{''.join(_parts(still))}</g></svg>"
     )
 
 
@@ -30,7 +31,7 @@ def _parts(still: Still) -> list[str]:
     parts = []
     if len(known) == len(trunk):
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in known)
-        parts.append(f'<polygon points="{path}" {paint(fill="rule")} stroke-width="{0.3 * unit:.1f}"/>')
+        parts.append(f'<polygon points="{path}" {paint(fill="mark")} stroke-width="{0.3 * unit:.1f}"/>')
     for start, end in _LIMBS:
         for side in SIDES:
             parts += _limb(_at(still, f"{side}_{start}"), _at(still, f"{side}_{end}"), _WIDTHS[start] * unit)
