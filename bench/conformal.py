@@ -16,7 +16,7 @@ LEVEL = 0.95
 ENOUGH = 80
 """Bodies from which the level's quantile is taken as it is; below, it would rest on one to four of them."""
 
-CONFIDENCE = 0.95
+CONFIDENCE = 0.75
 """How surely the half-width from few bodies holds the level."""
 
 Scores = Mapping[int, Sequence[float]]
@@ -47,7 +47,7 @@ def _base(scores: Scores) -> float:
 
 def _normal(scores: Scores) -> float:
     """Two-sided tolerance half-width (Howe 1969) from the root mean square over bodies: it holds the level of the
-    errors of new bodies in 95 of 100 such calibrations."""
+    errors of new bodies in three of four such calibrations."""
     bodies = len(scores)
     square = float(np.mean([np.mean(np.square(each)) for each in scores.values()]))
     unsure = bodies / float(stats.chi2.ppf(1 - CONFIDENCE, bodies))

@@ -21,7 +21,7 @@ WIDEN_PER_YAW = 0.06
 WIDEN_FOR = {
     "toes_cut_off": 1.2,
     "far_away": 1.4,
-    "from_behind": 1.5,
+    "from_behind": 1.65,
     "too_dark": 1.3,
     "blurred": 1.5,
     "few_frames": 1.3,
