@@ -50,6 +50,14 @@ ROWS = (
     Row("measure:picture", parts={"check": "check", "index": 0}, other=404),
     Row("measure:delete", "post", parts={"check": "check"}, owner=302, other=404),
     Row("guide:contents"),
+    Row("guide:search"),
+    Row("guide:part", parts={"part": "signs"}),
+    Row("guide:page", parts={"part": "exercises", "item": "clamshell"}),
+    Row("guide:explorer"),
+    Row("guide:explorer-data", parts={"language": "en", "file": "table.json"}),
+    Row("guide:figure", parts={"language": "en", "motion": "none-such", "file": "still.svg"}, owner=404, other=404),
+    Row("guide:privacy"),
+    Row("guide:what-it-is"),
 )
 
 SOCKETS: dict[str, str] = {"": "nowhere"}
