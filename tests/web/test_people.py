@@ -119,6 +119,9 @@ def test_delete_leaves_no_row_and_no_file(
         "Consent": 0,
         "Check": 0,
         "Measuring": 0,
+        "Told": 0,
+        "Plan": 0,
+        "Training": 0,
         "Session": 0,
     }
     assert [path for path in home.rglob("*") if path.is_file()] == []

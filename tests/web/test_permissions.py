@@ -16,8 +16,9 @@ from kneeline.web.measure.first_sight import FIRST_SIGHT
 from kneeline.web.measure.messages import Pictures
 from kneeline.web.measure.models import Check, Measuring
 from kneeline.web.people.models import Person
+from kneeline.web.plans.models import Plan
 from tests.web import permissions
-from tests.web.conftest import MakePerson, browser_of
+from tests.web.conftest import MakePerson, browser_of, first_exercise
 from tests.web.permissions import FOREIGN, NOBODY, OTHER, OWNER, ROWS, Row
 
 
@@ -42,10 +43,19 @@ def test_every_socket_has_a_row() -> None:
 @pytest.mark.parametrize("visitor", [NOBODY, OWNER, OTHER, FOREIGN])
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name}")
 def test_permissions(
-    row: Row, visitor: str, person: Person, check: Check, measuring: Measuring, make_person: MakePerson
+    row: Row,
+    visitor: str,
+    person: Person,
+    check: Check,
+    measuring: Measuring,
+    make_person: MakePerson,
+    request: pytest.FixtureRequest,
 ) -> None:
     FIRST_SIGHT.hold(Pictures(person.pk, check.pk, [b"jpeg"]))
-    things = {"check": check.pk, "measuring": measuring.pk}
+    things: dict[str, object] = {"check": check.pk, "measuring": measuring.pk}
+    if row.name.startswith("plans:"):
+        plan: Plan = request.getfixturevalue("plan")
+        things |= {"day": plan.start, "exercise": first_exercise(plan)}
     path = reverse(row.name, kwargs={name: things.get(str(part), part) for name, part in row.parts.items()})
     client = {NOBODY: Client(), OTHER: browser_of(make_person())}.get(visitor) or browser_of(person)
     origin = "https://elsewhere.example" if visitor == FOREIGN else "http://testserver"

@@ -39,7 +39,7 @@ class Grain:
 
 
 STILL: Final = Grain(0.30, 0.8, 5.0, (0.90, 0.80, 0.68), (0.10, 0.26, 0.46), True)
-PAIR: Final = Grain(0.40, 0.8, 8.0, (0.88, 0.76, 0.66), (0.16, 0.40), True)
+PAIR: Final = Grain(0.70, 0.9, 14.0, (0.88, 0.76, 0.66), (0.16, 0.40), True)
 FRAME: Final = Grain(0.45, 1.0, 16.0, (0.86, 0.72), (0.30,), False)
 
 
@@ -61,7 +61,7 @@ def pair(studio: Studio, frames: tuple[int, int], title: str, with_arrows: Seque
     low, high = _rows(studio)
     middle, half = (low + high) * _SCALE / 2, (high - low) * _SCALE * 0.36
     line = f'd="M{shift} {round(middle - half)}v{round(2 * half)}" stroke="{studio.look.ink}"'
-    rule = f'<path {line} opacity=".12" stroke-width="2"/>'
+    rule = f'<path {line} stroke-opacity=".12" stroke-width="2"/>'
     body = f'{first}<g transform="translate({shift})">{second}</g>{rule}'
     return _document((2 * width, high - low), title, body, studio, top=low)
 
@@ -130,7 +130,7 @@ def drawn_arrows(drawn: Sequence[Arrow], studio: Studio) -> str:
 
 def _shadow(studio: Studio, field: Grey, grain: Grain) -> str:
     paths = [_path(outlines(field, level), grain, 30.0) for level in grain.shadows]
-    ink = f'fill="#1c120a" opacity="{studio.look.shadow * _SHADE / len(grain.shadows):.2f}"'
+    ink = f'fill="#1c120a" fill-opacity="{studio.look.shadow * _SHADE / len(grain.shadows):.2f}"'
     return "".join(f'<path {ink} d="{path}"/>' for path in paths if path)
 
 
@@ -154,7 +154,7 @@ def _shade(studio: Studio, seen: Seen, grain: Grain, there: npt.NDArray[np.bool_
     soft, inside = gaussian_filter(light, 2.2), there[:: studio.finer, :: studio.finer]
     fields = [gaussian_filter((inside & (soft < level)).astype(np.float32), grain.blur) for level in grain.tones]
     veils = [_path(outlines(field, 0.5), grain, grain.least_area) for field in fields]
-    ink = f'fill="#33200f" opacity="{_VEIL / len(grain.tones):.2f}"'
+    ink = f'fill="#33200f" fill-opacity="{_VEIL / len(grain.tones):.2f}"'
     return "".join(f'<path {ink} d="{veil}"/>' for veil in veils if veil)
 
 

@@ -231,9 +231,11 @@ def _rendered(option: str, page: Page) -> str:
 
         results = _with_pictures(page.measured, page.pictures)
         return render_handover(results, page.findings, page.programme, catalogue(), sheet, page.answered.answers)
+    from kneeline.report.figures import figure_addresses
     from kneeline.report.handout import render_handout
 
-    return render_handout(page.programme, page.findings, catalogue(), sheet)
+    figures = figure_addresses(catalogue().exercises)
+    return render_handout(page.programme, page.findings, catalogue(), sheet, figures)
 
 
 def _with_pictures(measured: "Sequence[Measurement]", pictures: Sequence[Path]) -> list[Any]:

@@ -1,6 +1,6 @@
 """A programme on paper and as a page: the week at a glance, a card an exercise, when to stop and whom to see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -49,6 +49,7 @@ class Card:
     """What somebody needs to do one exercise: all in words, with a box to tick for each day."""
 
     number: int
+    exercise: str
     name: str
     kind: str
     kind_words: str
@@ -100,9 +101,17 @@ class ProgrammePage:
     left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
-def render_handout(programme: Programme, findings: Findings, catalogue: Catalogue, paper: Paper = "A4") -> str:
-    """The handout as the text of one HTML page that prints on A4 or Letter."""
-    return render("handout.html.jinja", page=programme_page(programme, findings, catalogue), paper=paper)
+def render_handout(
+    programme: Programme,
+    findings: Findings,
+    catalogue: Catalogue,
+    paper: Paper = "A4",
+    figures: Mapping[str, str] | None = None,
+) -> str:
+    """The handout as the text of one HTML page that prints on A4 or Letter. ``figures``: the address (data:) of a
+    picture by exercise; where there is none there is room for one."""
+    page = programme_page(programme, findings, catalogue)
+    return render("handout.html.jinja", page=page, paper=paper, figures=figures or {})
 
 
 def programme_page(programme: Programme, findings: Findings, catalogue: Catalogue) -> ProgrammePage:
@@ -217,6 +226,7 @@ def _card(number: int, item: Item, exercise: Exercise, week: Week | None, catalo
     days = [day for day in (week.days if week else ()) if any(each.exercise == item.exercise for each in day.items)]
     return Card(
         number=number,
+        exercise=exercise.id,
         name=exercise.name,
         kind=exercise.kind,
         kind_words=kind_words(exercise.kind),
