@@ -1,6 +1,7 @@
 """Wishes, the week, its files, its sessions, the week after, and progress."""
 
 import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,16 @@ def test_a_new_answer_stops_the_week_at_once(plan: Plan, browser: Client, person
     assert browser.get(reverse("plans:session", kwargs={"date": TODAY})).status_code == 404
 
 
+def test_the_week_speaks_the_language_of_now(plan: Plan, browser: Client, person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(language="es")
+    page = browser.get(WEEK).content.decode()
+    assert 'lang="es"' in page
+    for note in plan.programme().notes:
+        assert note not in page
+    plan.refresh_from_db()
+    assert exercises(plan.programme())
+
+
 def test_handout_and_calendar(plan: Plan, browser: Client) -> None:
     pdf = browser.get(reverse("plans:handout", kwargs={"kind": "pdf"}))
     assert pdf.content.startswith(b"%PDF")
@@ -150,6 +161,23 @@ def test_the_next_week_follows_when_this_one_is_over(plan: Plan, browser: Client
     assert "What is new this week" in page
 
 
+def test_after_a_week_that_pain_stopped_a_new_one_can_begin(plan: Plan, browser: Client, person: Person) -> None:
+    earlier(plan, 7)
+    week = plan.programme().first_week
+    assert week is not None
+    for day in week.days[:3]:
+        parts = {"date": day.date, "exercise": day.items[0].exercise}
+        browser.post(reverse("plans:save_done", kwargs=parts), {"pain": "8"})
+    browser.post(reverse("plans:next_week"))
+    stopped = planning.current(person)
+    assert stopped is not None
+    assert stopped.programme().phase == "stopped"
+    browser.post(reverse("plans:next_week"))
+    assert person.plans.count() == 2
+    browser.post(reverse("plans:wishes"), {"minutes": "20", "days": "3"})
+    assert exercises(planning.current(person).programme())  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("item", "sides", "count"), [("both", ["Left side", "Right side"], 2), ("left", ["Left side"], 1)]
 )
@@ -202,3 +230,16 @@ def test_the_figure_is_drawn_once(home: Path) -> None:
     drawn = first.stat().st_mtime_ns
     assert postures_file("clamshell", "dark").stat().st_mtime_ns == drawn
     assert first.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(plan: Plan, browser: Client, check: Check) -> None:
+    names = ("stop", "findings", "wishes", "programme", "progress", "today")
+    addresses = [reverse(f"plans:{name}") for name in names]
+    addresses += [
+        reverse("plans:session", kwargs={"date": TODAY}),
+        reverse("plans:step", kwargs={"step": "fist-to-wall"}),
+    ]
+    for address in addresses:
+        page = browser.get(address).content.decode()
+        assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page) == [], address
+        assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page) == [], address

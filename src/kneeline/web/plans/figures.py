@@ -3,6 +3,7 @@ from. (The guide's own pictures of it move, or show one posture.)"""
 
 from importlib.resources import files
 from pathlib import Path
+from shutil import rmtree
 from threading import Lock
 
 from django.conf import settings
@@ -29,8 +30,16 @@ def postures_file(exercise: str, theme: str) -> Path:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _ONE_AT_A_TIME:
             if not file.is_file():
+                _forget_older(file.parents[2], version())
                 kneeline.demo(exercise, file, keys=True, dark=theme == "dark")
     return file
+
+
+def _forget_older(folder: Path, current: str) -> None:
+    """Pictures that an older version drew are of no more use."""
+    for each in folder.iterdir():
+        if each.name != current:
+            rmtree(each, ignore_errors=True)
 
 
 def _place(exercise: str, theme: str) -> Path:

@@ -8,6 +8,7 @@ from django.utils import timezone
 import kneeline
 from kneeline.assess import findings_to_dict
 from kneeline.core.findings import Findings
+from kneeline.core.language import spoken
 from kneeline.core.programme import Day, Item, Programme
 from kneeline.programme import programme_to_dict
 from kneeline.web.people.models import Person
@@ -20,9 +21,13 @@ WEEK = datetime.timedelta(days=7)
 
 def current(person: Person) -> Plan | None:
     """The newest week. Where something was told since that changes whom to see or what is left out, it is made anew
-    first, so that no exercise outlives its reason."""
+    first, so that no exercise outlives its reason; so it is where another language is spoken now."""
     plan = person.plans.order_by("-made_at").first()
-    if plan is None or not Told.objects.filter(person=person, changed_at__gt=plan.looked_at).exists():
+    if plan is None:
+        return None
+    if plan.document["wishes"]["language"] != spoken():
+        return remake(plan)
+    if not Told.objects.filter(person=person, changed_at__gt=plan.looked_at).exists():
         return plan
     now, before = told.findings_of(person), plan.seen()
     if (now.level, now.conditions, now.age_group) != (before.level, before.conditions, before.age_group):

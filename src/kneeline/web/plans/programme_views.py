@@ -94,8 +94,8 @@ def next_week(request: HttpRequest) -> HttpResponse:
     plan = planning.current(visitor(request))
     if plan is None:
         return redirect("plans:wishes")
-    today = datetime.date.today()
-    if planning.week_over(plan.programme(), today):
+    now, today = plan.programme(), datetime.date.today()
+    if now.first_week is not None and planning.week_over(now, today):
         planning.go_on(plan, today)
     return redirect("plans:programme")
 
@@ -150,11 +150,16 @@ def physio(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _made(person: Person) -> None:
-    """The week anew from the wishes, or the first one."""
-    plan = person.plans.order_by("-made_at").first()
-    today = datetime.date.today()
-    if plan is None or (plan.follows is None and not person.trainings.filter(date__gte=plan.start).exists()):
-        person.plans.all().delete()
+    """The week anew from the wishes; a first one where there is none, where the last was stopped, or where nothing was
+    done of it yet."""
+    plan, today = person.plans.order_by("-made_at").first(), datetime.date.today()
+    if plan is None:
+        planning.begin(person, today)
+        return
+    untouched = plan.follows is None and not person.trainings.filter(date__gte=plan.start).exists()
+    if untouched:
+        plan.delete()
+    if untouched or plan.programme().first_week is None:
         planning.begin(person, today)
     else:
         planning.remake(plan)
