@@ -9,6 +9,7 @@ from importlib.resources import files
 from csp.constants import NONE, SELF
 
 from kneeline.web.addresses import addresses
+from kneeline.web.clock import machines_zone
 from kneeline.web.database import database
 from kneeline.web.home import home, inbox, secret_key
 
@@ -58,7 +59,7 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = machines_zone()
 USE_I18N = False  # words come from kneeline.core.language
 
 AUTH_USER_MODEL = "people.Person"
