@@ -47,7 +47,7 @@ ROWS = (
     Row("plans:step", parts={"step": "since"}),
     Row("plans:step", "post", parts={"step": "since"}, sent={"since": "adult"}, owner=302, other=302),
     Row("plans:findings"),
-    Row("plans:wishes"),
+    Row("plans:wishes", other=302),  # who has answered no stop question is asked those first
     Row("plans:wishes", "post", sent={"minutes": "20", "days": "7"}, owner=302, other=302),
     Row("plans:programme", other=302),
     Row("plans:swap", "post", sent={"exercise": "clamshell"}, owner=302, other=404),

@@ -63,6 +63,13 @@ def test_wishes_make_a_week_that_fits_them(plan: Plan, person: Person, browser: 
     assert browser.post(reverse("plans:wishes"), {"minutes": "7", "days": "3"}).status_code == 422
 
 
+@pytest.mark.django_db
+def test_no_week_before_the_stop_questions(browser: Client, person: Person) -> None:
+    wishes = {"minutes": "10", "days": "3"}
+    assert browser.post(reverse("plans:wishes"), wishes)["Location"] == reverse("plans:stop")
+    assert planning.current(person) is None
+
+
 def test_the_week_shows_every_exercise_with_its_figure_and_why(plan: Plan, browser: Client) -> None:
     page = browser.get(WEEK).content.decode()
     for exercise in exercises(plan.programme()):

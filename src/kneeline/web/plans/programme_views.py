@@ -31,8 +31,10 @@ FOREVER = "private, max-age=31536000, immutable"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: HttpRequest) -> HttpResponse:
-    """Minutes, days, things, and what somebody would rather not do; then the week."""
+    """Minutes, days, things, and what somebody would rather not do; then the week. The stop questions come first."""
     person = visitor(request)
+    if told.stop_questions_open(told.answers_of(person)):
+        return redirect("plans:stop")
     wanted = told.document_of(person)["wishes"]
     errors: dict[str, str] = {}
     if request.method == "POST":
