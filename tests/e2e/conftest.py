@@ -26,9 +26,10 @@ DESKTOP = (1280, 800)
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; skips where there is none (scripts/system_packages installs it where it may)."""
+    """The system's Chromium; skips where there is none (scripts/system_packages installs it where it may). It goes with
+    its module: while it is there an event loop runs, and tests that start their own could not."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine: scripts/system_packages")
