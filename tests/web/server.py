@@ -70,11 +70,11 @@ def _multipart(fields: dict[str, str], file: Path, boundary: str) -> bytes:
 
 
 @contextmanager
-def serving(home: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """The server's process and the link it printed; both end with the block."""
+def serving(home: Path, *options: str, **environment: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The server's process and the link it printed; both end with the block. SQLite unless DATABASE_URL is given."""
     process = subprocess.Popen(
         [sys.executable, "-m", "kneeline.cli", "serve", "--port", "0", "--no-browser", *options],
-        env={**os.environ, "KNEELINE_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "DATABASE_URL": "", "KNEELINE_HOME": str(home), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
