@@ -33,6 +33,8 @@ ROWS = (
     Row("people:open", parts={"token": "used-or-guessed"}, owner=302, other=302),
     Row("people:welcome"),
     Row("people:welcome", "post", sent=ME, owner=302, other=302),
+    Row("people:phone"),
+    Row("people:certificate", owner=404, other=404),  # nothing to install while no phone may come in
     Row("people:me"),
     Row("people:save", "post", sent=ME, owner=302, other=302),
     Row("people:pictures", "post", owner=302, other=302),

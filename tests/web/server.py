@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import ssl
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ class Page:
     status: int
     text: str
     location: str
+    headers: http.client.HTTPMessage
 
 
 @dataclass
@@ -29,9 +31,10 @@ class Browser:
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
+    trusting: ssl.SSLContext | None = None
 
-    def get(self, path: str) -> Page:
-        return self._ask("GET", path, b"", {})
+    def get(self, path: str, **headers: str) -> Page:
+        return self._ask("GET", path, b"", headers)
 
     def post(self, page: str, action: str, fields: dict[str, str], file: Path | None = None) -> Page:
         """Send the form of ``page``; with a file as multipart."""
@@ -46,7 +49,7 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        with closing(http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)) as connection:
+        with closing(self._connection()) as connection:
             connection.request(method, path, body, {"Cookie": cookies, "Origin": self.address, **headers})
             answer = connection.getresponse()
             for name, value in answer.getheaders():
@@ -54,7 +57,12 @@ class Browser:
                     key, _, rest = value.partition("=")
                     self.cookies[key] = rest.partition(";")[0]
             text = answer.read().decode(errors="replace")
-            return Page(answer.status, text, answer.headers.get("Location", ""))
+            return Page(answer.status, text, answer.headers.get("Location", ""), answer.headers)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if self.trusting:
+            return http.client.HTTPSConnection(urlsplit(self.address).netloc, timeout=60, context=self.trusting)
+        return http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)
 
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -1,5 +1,6 @@
 """`kneeline serve`: the server and one worker beside it, until somebody stops them."""
 
+import asyncio
 import fcntl
 import os
 import socket
@@ -9,13 +10,19 @@ import tempfile
 import threading
 import warnings
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kneeline.core.errors import BadArgument, KneelineError
 from kneeline.web.addresses import addresses, is_loopback
 from kneeline.web.home import inbox, prepare_home
+from kneeline.web.phones import Phones, machine
+
+if TYPE_CHECKING:
+    import uvicorn
 
 Say = Callable[[str], None]
 
@@ -23,24 +30,49 @@ _AGAIN_S = 1.0
 _WAITING = 64
 
 
-def serve(host: str, port: int, *, browser: bool, say: Say) -> None:
-    """Serve until Ctrl-C. ``say`` takes lines for the person who started it.
+@dataclass(frozen=True)
+class ForPhones:
+    """That phones in the same network may come in, by https at ``port``; ``host``: the one address they use, None =
+    every one this machine has there."""
 
-    Raises BadArgument for a host that others could reach without https, KneelineError where the port is taken or
-    another server uses the same folder.
+    host: str | None
+    port: int
+
+
+def serve(host: str, port: int, *, phones: ForPhones | None, browser: bool, say: Say) -> None:
+    """Serve until Ctrl-C: at ``host`` by http, and for phones by https. ``say`` takes lines for the person who started
+    it.
+
+    Raises BadArgument for a host that others could reach without https, KneelineError where a port is taken, there is
+    no network, or another server uses the same folder.
     """
     public = addresses(os.environ.get("KNEELINE_URL", "")).public
     if not is_loopback(host) and not public:
         raise BadArgument(
             f"--host {host}: others would reach kneeline without https. Name its https address in KNEELINE_URL, "
-            "or leave --host out."
+            "open it to phones at home with --lan, or leave --host out."
         )
+    if phones and public:
+        raise BadArgument("--lan is for a machine at home, KNEELINE_URL for one behind a proxy: leave one of them out.")
     os.umask(0o077)
     home = prepare_home()
-    with _alone(home), _listening(host, port) as listening:
-        _prepare(home)
+    with _alone(home), _listening(host, port) as listening, ExitStack() as open_until_end:
         own = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        _run(listening, public[0] if public else own, browser, say)
+        sides = [_Side(listening)]
+        if phones:
+            look = machine(phones.host)
+            by_https = open_until_end.enter_context(_listening(phones.host or "0.0.0.0", phones.port))
+            sides.append(_Side(by_https, Phones(home, look, by_https.getsockname()[1], say)))
+        _prepare(home)
+        _run(sides, public[0] if public else own, browser, say)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Where the server listens: by http, or by https for ``phones``."""
+
+    listening: socket.socket
+    phones: Phones | None = None
 
 
 @contextmanager
@@ -92,11 +124,36 @@ def _prepare(home: Path) -> None:
     drop_half_arrived()
 
 
-def _run(listening: socket.socket, address: str, browser: bool, say: Say) -> None:
-    import uvicorn
-
+def _run(sides: Sequence[_Side], address: str, browser: bool, say: Say) -> None:
     from kneeline.web.people.links import LINKS
 
+    servers = [_server(side) for side in sides]
+    phones_too = f" For another phone: {address}/phone" if len(sides) > 1 else ""
+    LINKS.when_used = lambda: say(f"For another browser: {address}/open/{LINKS.make()}{phones_too}")
+    link = f"{address}/open/{LINKS.make()}"
+    say(f"kneeline is at {address} until you press Ctrl+C. Each link works once:\n{link}")
+    if browser:
+        threading.Timer(0.5, webbrowser.open, (link,)).start()
+    with _worker(), ExitStack() as open_until_end:
+        for side in sides:
+            if side.phones:
+                open_until_end.enter_context(_open_to(side.phones))
+        try:
+            asyncio.run(_serving(servers, sides))
+        except KeyboardInterrupt:
+            say("Stopped.")
+
+
+async def _serving(servers: "Sequence[uvicorn.Server]", sides: Sequence[_Side]) -> None:
+    """Until a signal ends one of them, and so all."""
+    each = [server.serve(sockets=[side.listening]) for server, side in zip(servers, sides, strict=True)]
+    await asyncio.gather(*each)
+
+
+def _server(side: _Side) -> "uvicorn.Server":
+    import uvicorn
+
+    context = side.phones.context if side.phones else None
     config = uvicorn.Config(
         "kneeline.web.asgi:application",
         log_level="warning",
@@ -106,18 +163,22 @@ def _run(listening: socket.socket, address: str, browser: bool, say: Say) -> Non
         ws="websockets-sansio",
         lifespan="off",
         timeout_graceful_shutdown=2,
+        ssl_context_factory=(lambda _config, _usual: context) if context else None,
     )
-    server = uvicorn.Server(config)
-    LINKS.when_used = lambda: say(f"For another browser: {address}/open/{LINKS.make()}")
-    link = f"{address}/open/{LINKS.make()}"
-    say(f"kneeline is at {address} until you press Ctrl+C. Each link works once:\n{link}")
-    if browser:
-        threading.Timer(0.5, webbrowser.open, (link,)).start()
-    with _worker():
-        try:
-            server.run(sockets=[listening])
-        except KeyboardInterrupt:
-            say("Stopped.")
+    return uvicorn.Server(config)
+
+
+@contextmanager
+def _open_to(phones: Phones) -> Iterator[None]:
+    """Phones may come in, under a certificate that keeps up with this machine's addresses."""
+    phones.refresh()
+    phones.invite()
+    watching = threading.Thread(target=phones.watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        phones.stop()
 
 
 @contextmanager

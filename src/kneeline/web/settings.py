@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kneeline.web.guide",
 ]
 MIDDLEWARE = [
+    "kneeline.web.shell.cookies.SecureOverHttps",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

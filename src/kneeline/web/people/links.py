@@ -1,6 +1,8 @@
 """Links that let their holder in, once. They live in the server's memory: a new start, a new link."""
 
+import math
 import secrets
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
@@ -11,24 +13,29 @@ class OneTimeLinks:
 
     def __init__(self) -> None:
         self.when_used: Callable[[], None] = lambda: None
-        self._open: set[bytes] = set()
+        self._open: dict[bytes, float] = {}
         self._lock = Lock()
 
-    def make(self) -> str:
-        """A new token."""
+    def make(self, lasting_s: float = math.inf) -> str:
+        """A new token, good for as long."""
         token = secrets.token_urlsafe(24)
         with self._lock:
-            self._open.add(_digest(token))
+            self._forget_old()
+            self._open[_digest(token)] = time.monotonic() + lasting_s
         return token
 
     def use(self, token: str) -> bool:
         """Whether the token is good; from now on it no longer is."""
         with self._lock:
-            good = _digest(token) in self._open
-            self._open.discard(_digest(token))
+            self._forget_old()
+            good = self._open.pop(_digest(token), None) is not None
         if good:
             self.when_used()
         return good
+
+    def _forget_old(self) -> None:
+        now = time.monotonic()
+        self._open = {digest: until for digest, until in self._open.items() if until > now}
 
 
 def _digest(token: str) -> bytes:
