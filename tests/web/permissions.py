@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 NOBODY, OWNER, OTHER, FOREIGN = "nobody", "owner", "other", "foreign"
 """No token; the person whose it is; another person, known too; the owner's browser on a page of another origin."""
+SIGNED_OUT, OTHER_ACCOUNT = "signed out", "other account"
+"""Where there are accounts: nobody yet, and somebody else."""
 
 
 @dataclass(frozen=True)
 class Row:
     """An address and the status each visitor gets. ``parts``: what fills the address, by the fixture's name;
-    ``owner``, ``other``: a page of one's own is 200 for both, a thing of the owner's 404 for the other."""
+    ``owner``, ``other``: a page of one's own is 200 for both, a thing of the owner's 404 for the other;
+    ``other_account``: where it is not as for the other."""
 
     name: str
     method: str = "get"
@@ -18,11 +21,17 @@ class Row:
     nobody: int = 403
     owner: int = 200
     other: int = 200
+    signed_out: int | None = None
+    other_account: int | None = None
 
     def status(self, visitor: str) -> int:
-        """What this visitor gets; from a foreign page nothing can be changed."""
+        """What this visitor gets; from a foreign page nothing can be changed; who is signed out is sent to sign in."""
         if visitor == FOREIGN:
             return 403 if self.method == "post" else self.owner
+        if visitor == SIGNED_OUT:
+            return self.signed_out or (200 if self.nobody == 200 else 403 if self.method == "post" else 302)
+        if visitor == OTHER_ACCOUNT:
+            return self.other_account or self.other
         return {NOBODY: self.nobody, OWNER: self.owner, OTHER: self.other}[visitor]
 
 
@@ -30,7 +39,13 @@ ME = {"birth_year": "1990", "measure": "yes", "language": ""}
 
 ROWS = (
     Row("shell:style", parts={"digest": "0"}, nobody=200),
-    Row("people:open", parts={"token": "used-or-guessed"}, owner=302, other=302),
+    Row("account_login", nobody=404, owner=404, other=404, signed_out=200, other_account=302),
+    Row("account_request_login_code", nobody=404, owner=404, other=404, signed_out=200, other_account=302),
+    Row("account_request_login_code", "post", nobody=404, owner=404, other=404, signed_out=422, other_account=302),
+    Row("account_confirm_login_code", nobody=404, owner=404, other=404, other_account=302),
+    Row("account_confirm_login_code", "post", nobody=404, owner=404, other=404, signed_out=302, other_account=302),
+    Row("sign_out", "post", owner=404, other=404, other_account=302),
+    Row("people:open", parts={"token": "used-or-guessed"}, owner=302, other=302, signed_out=404),
     Row("people:welcome"),
     Row("people:welcome", "post", sent=ME, owner=302, other=302),
     Row("people:phone"),
@@ -75,8 +90,8 @@ ROWS = (
     Row("guide:explorer"),
     Row("guide:explorer-data", parts={"language": "en", "file": "table.json"}),
     Row("guide:figure", parts={"language": "en", "motion": "none-such", "file": "still.svg"}, owner=404, other=404),
-    Row("guide:privacy"),
-    Row("guide:what-it-is"),
+    Row("guide:privacy", signed_out=200),
+    Row("guide:what-it-is", signed_out=200),
 )
 
 SOCKETS: dict[str, str] = {"": "nowhere"}

@@ -1,6 +1,7 @@
 """Every address x every visitor, as the table says; and nothing outside the table."""
 
 import asyncio
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ from kneeline.web.people.models import Person
 from kneeline.web.plans.models import Plan
 from tests.web import permissions
 from tests.web.conftest import MakePerson, browser_of, first_exercise
-from tests.web.permissions import FOREIGN, NOBODY, OTHER, OWNER, ROWS, Row
+from tests.web.permissions import FOREIGN, NOBODY, OTHER, OTHER_ACCOUNT, OWNER, ROWS, SIGNED_OUT, Row
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -40,7 +41,7 @@ def test_every_socket_has_a_row() -> None:
     assert routes == permissions.SOCKETS
 
 
-@pytest.mark.parametrize("visitor", [NOBODY, OWNER, OTHER, FOREIGN])
+@pytest.mark.parametrize("visitor", [NOBODY, OWNER, OTHER, FOREIGN, SIGNED_OUT, OTHER_ACCOUNT])
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name}")
 def test_permissions(
     row: Row,
@@ -50,19 +51,28 @@ def test_permissions(
     measuring: Measuring,
     make_person: MakePerson,
     request: pytest.FixtureRequest,
+    settings: Settings,
 ) -> None:
+    settings.ACCOUNTS = visitor in (SIGNED_OUT, OTHER_ACCOUNT)
     FIRST_SIGHT.hold(Pictures(person.pk, check.pk, [b"jpeg"]))
     things: dict[str, object] = {"check": check.pk, "measuring": measuring.pk}
+    who = {NOBODY: None, SIGNED_OUT: None, OTHER: make_person(), OTHER_ACCOUNT: make_person()}.get(visitor, person)
     if row.name.startswith("plans:"):
-        plan: Plan = request.getfixturevalue("plan")
-        things |= {"day": plan.start, "exercise": first_exercise(plan)}
+        things |= day_and_exercise(request.getfixturevalue("plan") if who else None)
     path = reverse(row.name, kwargs={name: things.get(str(part), part) for name, part in row.parts.items()})
-    client = {NOBODY: Client(), OTHER: browser_of(make_person())}.get(visitor) or browser_of(person)
+    client = browser_of(who) if who else Client()
     origin = "https://elsewhere.example" if visitor == FOREIGN else "http://testserver"
     response = asked(client, row, path, origin)
     assert response.status_code == row.status(visitor)
     if response.status_code == 403:
         assert b"<h1>" in response.content  # type: ignore[attr-defined]
+
+
+def day_and_exercise(plan: Plan | None) -> dict[str, object]:
+    """Of the owner's week; of none for who is not let in anyway, since a week takes its time."""
+    if plan is None:
+        return {"day": datetime.date.today(), "exercise": "clamshell"}
+    return {"day": plan.start, "exercise": first_exercise(plan)}
 
 
 def asked(client: Client, row: Row, path: str, origin: str) -> HttpResponseBase:

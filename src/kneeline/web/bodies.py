@@ -12,6 +12,7 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
@@ -75,8 +76,9 @@ async def _limit(scope: Any) -> int:
 
 
 def _known(session_key: str) -> bool:
-    live = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now())
-    return bool(session_key) and live.exists()
+    """Whether somebody came in with this session; one that only asked for a code has not."""
+    live = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).first()
+    return live is not None and SESSION_KEY in live.get_decoded()
 
 
 def _session_key(scope: Any) -> str:

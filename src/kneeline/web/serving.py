@@ -54,6 +54,9 @@ def serve(host: str, port: int, *, phones: ForPhones | None, browser: bool, say:
         )
     if phones and public:
         raise BadArgument("--lan is for a machine at home, KNEELINE_URL for one behind a proxy: leave one of them out.")
+    accounts = os.environ.get("KNEELINE_ACCOUNTS") == "1"
+    if accounts:
+        _ready_for_accounts(phones)
     os.umask(0o077)
     home = prepare_home()
     with _alone(home), _listening(host, port) as listening, ExitStack() as open_until_end:
@@ -64,7 +67,17 @@ def serve(host: str, port: int, *, phones: ForPhones | None, browser: bool, say:
             by_https = open_until_end.enter_context(_listening(phones.host or "0.0.0.0", phones.port))
             sides.append(_Side(by_https, Phones(home, look, by_https.getsockname()[1], say)))
         _prepare(home)
-        _run(sides, public[0] if public else own, browser, say)
+        _run(sides, public[0] if public else own, browser=browser, links=not accounts, say=say)
+
+
+def _ready_for_accounts(phones: ForPhones | None) -> None:
+    if phones:
+        raise BadArgument("--lan is for one person at home, KNEELINE_ACCOUNTS for several: leave one of them out.")
+    if not os.environ.get("EMAIL_URL") and os.environ.get("KNEELINE_DEBUG") != "1":
+        raise BadArgument(
+            "KNEELINE_ACCOUNTS=1 sends codes by mail: name the mail server in EMAIL_URL, such as "
+            "smtp://user:password@mail.example:587?from=kneeline@knee.example."
+        )
 
 
 @dataclass(frozen=True)
@@ -124,16 +137,18 @@ def _prepare(home: Path) -> None:
     drop_half_arrived()
 
 
-def _run(sides: Sequence[_Side], address: str, browser: bool, say: Say) -> None:
+def _run(sides: Sequence[_Side], address: str, *, browser: bool, links: bool, say: Say) -> None:
+    """``links``: whether who holds a link is let in; else people sign in."""
     from kneeline.web.people.links import LINKS
 
     servers = [_server(side) for side in sides]
     phones_too = f" For another phone: {address}/phone" if len(sides) > 1 else ""
     LINKS.when_used = lambda: say(f"For another browser: {address}/open/{LINKS.make()}{phones_too}")
-    link = f"{address}/open/{LINKS.make()}"
-    say(f"kneeline is at {address} until you press Ctrl+C. Each link works once:\n{link}")
+    begin = f"{address}/open/{LINKS.make()}" if links else f"{address}/"
+    say(f"kneeline is at {address} until you press Ctrl+C. " + ("Each link works once:" if links else "Sign in at:"))
+    say(begin)
     if browser:
-        threading.Timer(0.5, webbrowser.open, (link,)).start()
+        threading.Timer(0.5, webbrowser.open, (begin,)).start()
     with _worker(), ExitStack() as open_until_end:
         for side in sides:
             if side.phones:

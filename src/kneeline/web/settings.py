@@ -1,4 +1,5 @@
-"""Django's settings, all from the environment: KNEELINE_HOME, KNEELINE_URL, DATABASE_URL, KNEELINE_DEBUG.
+"""Django's settings, all from the environment: KNEELINE_HOME, KNEELINE_URL, KNEELINE_DEBUG, DATABASE_URL; for several
+people KNEELINE_ACCOUNTS, KNEELINE_ACCOUNTS_FOR, KNEELINE_OPERATOR, EMAIL_URL.
 
 Reading them makes and changes nothing on the disk; ``home.prepare_home`` does.
 """
@@ -12,17 +13,26 @@ from kneeline.web.addresses import addresses
 from kneeline.web.clock import machines_zone
 from kneeline.web.database import database
 from kneeline.web.home import home, inbox, secret_key
+from kneeline.web.mail import mail
 
 HOME = home()
 ADDRESSES = addresses(os.environ.get("KNEELINE_URL", ""))
 DEBUG = os.environ.get("KNEELINE_DEBUG") == "1"
 SECRET_KEY = secret_key(HOME)
+ACCOUNTS = os.environ.get("KNEELINE_ACCOUNTS") == "1"
+"""Whether several people sign in, each to their own; else there is the one person of this computer."""
+ACCOUNTS_FOR = tuple(os.environ.get("KNEELINE_ACCOUNTS_FOR", "").lower().replace(",", " ").split())
+"""Who may have an account: addresses, and what stands behind their @; nothing = everybody."""
+OPERATOR = os.environ.get("KNEELINE_OPERATOR", "")
+"""Who runs the server for others, as it is told to them."""
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
     "csp",
     "django_htmx",
     "kneeline.web.shell",
@@ -40,6 +50,7 @@ MIDDLEWARE = [
     "kneeline.web.shell.origins.OursOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "kneeline.web.shell.language.Speaking",
     "kneeline.web.shell.bounds.Bounds",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -67,6 +78,21 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["kneeline.web.people.known.Known"]
 PASSWORD_HASHERS: list[str] = []  # nobody has a password
 
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_request_login_code", "plans:today"
+ACCOUNT_ADAPTER = "kneeline.web.people.sign_in.Mail"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code shows that the address is theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/h/ip,3/m/key,10/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ADDRESSES.behind_proxy else 0
+globals().update(mail(os.environ.get("EMAIL_URL", "")))
+
 ALLOWED_HOSTS = ADDRESSES.hosts
 CSRF_TRUSTED_ORIGINS = ADDRESSES.origins
 CSRF_FAILURE_VIEW = "kneeline.web.shell.refusals.form_refused"
@@ -77,7 +103,7 @@ X_FRAME_OPTIONS = "DENY"
 
 SESSION_COOKIE_NAME = "kneeline_session"
 CSRF_COOKIE_NAME = "kneeline_form"
-SESSION_COOKIE_AGE = 3600 * 24 * 365
+SESSION_COOKIE_AGE = 3600 * 24 * (30 if ACCOUNTS else 365)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESSES.secure

@@ -9,6 +9,7 @@ handler500 = "kneeline.web.shell.refusals.broken"
 urlpatterns = [
     path("", include("kneeline.web.shell.urls")),
     path("", include("kneeline.web.people.urls")),
+    path("", include("kneeline.web.people.sign_in_urls")),
     path("", include("kneeline.web.plans.urls")),
     path("", include("kneeline.web.measure.urls")),
     path("", include("kneeline.web.guide.urls")),

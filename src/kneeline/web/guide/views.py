@@ -1,5 +1,6 @@
 """The article's knowledge, page by page, with one search over all of it."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from kneeline.web.guide.explorer import explorer_file
 from kneeline.web.guide.figures import KINDS, figure_file, has_island, version
 from kneeline.web.guide.parts import PARTS, beside, entry, inside
 from kneeline.web.guide.search import MOST, found
-from kneeline.web.shell.door import before_welcome
+from kneeline.web.shell.door import before_sign_in
 
 _KEPT = "private, max-age=31536000, immutable"
 
@@ -79,14 +80,14 @@ def figure(request: HttpRequest, language: str, motion: str, file: str) -> HttpR
     return HttpResponse(data, content_type=kind, headers={"Cache-Control": _KEPT})
 
 
-@before_welcome
+@before_sign_in
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, where, how long, and who sees it."""
-    return render(request, "guide/privacy.html.jinja", {"place": "me"})
+    return render(request, "guide/privacy.html.jinja", {"operator": settings.OPERATOR, "place": "me"})
 
 
-@before_welcome
+@before_sign_in
 @require_safe
 def what_it_is(request: HttpRequest) -> HttpResponse:
     """What kneeline is, and what it is not."""

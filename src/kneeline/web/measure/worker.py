@@ -19,6 +19,7 @@ from kneeline.web.home import inbox
 from kneeline.web.measure import files, queue
 from kneeline.web.measure.messages import Failed, Message, Pictures, Seen, Told, receive
 from kneeline.web.measure.models import UNFINISHED, Measuring
+from kneeline.web.people.joining import forget_who_never_came
 
 Deliver = Callable[[Pictures], None]
 
@@ -51,6 +52,7 @@ class Worker:
         """One row, if there is one; whether there was."""
         if time.monotonic() - self._swept_at > _SWEEP_S:
             queue.sweep()
+            forget_who_never_came()
             self._swept_at = time.monotonic()
         measuring = queue.claim(self.name)
         if measuring is None:

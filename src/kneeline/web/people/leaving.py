@@ -4,11 +4,15 @@ import json
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from uuid import UUID
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from kneeline import __version__
+from kneeline.web.people.joining import email_of
 from kneeline.web.people.keeping import keepers
 from kneeline.web.people.models import Person
 
@@ -49,6 +53,7 @@ def _told(person: Person) -> dict[str, object]:
         "guardian_present": person.guardian_present,
         "language": person.language or None,
         "joined_at": person.joined_at.isoformat(),
+        "email": email_of(person) or None,
         "consents": [
             {
                 "purpose": consent.purpose,
@@ -61,7 +66,8 @@ def _told(person: Person) -> dict[str, object]:
 
 
 def _end_sessions(who: str) -> None:
-    """Every browser of this person is a stranger from now on."""
+    """Every browser of this person is a stranger from now on, also one that waits for a code."""
     for session in Session.objects.all():
-        if session.get_decoded().get("_auth_user_id") == who:
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == who or UUID(who).hex == (data.get(LOGIN_SESSION_KEY) or {}).get("user_pk"):
             session.delete()

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kneeline.core.language import LANGUAGES
 from kneeline.web.people.consents import agree, take_back
 from kneeline.web.people.forms import AboutMe, about_me, language_of
+from kneeline.web.people.joining import email_of
 from kneeline.web.people.known import owner
 from kneeline.web.people.leaving import delete_everything, everything_zipped
 from kneeline.web.people.links import LINKS
@@ -24,6 +26,8 @@ def open_with_link(request: HttpRequest, token: str) -> HttpResponse:
     """Lets the holder of a one-time link in, for as long as their browser keeps the cookie."""
     if request.user.is_authenticated:
         return redirect("plans:today")
+    if settings.ACCOUNTS:
+        return refused(request, "missing")
     if not LINKS.use(token):
         return refused(request, "used")
     login(request, owner(), backend="kneeline.web.people.known.Known")
@@ -103,5 +107,6 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 def _me(request: HttpRequest, form: AboutMe) -> HttpResponse:
-    shown = {"form": form, "person": visitor(request), "languages": LANGUAGES, "place": "me"}
+    person = visitor(request)
+    shown = {"form": form, "person": person, "email": email_of(person), "languages": LANGUAGES, "place": "me"}
     return render(request, "people/me.html.jinja", shown, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from kneeline.web.shell.refusals import refused
@@ -20,4 +21,5 @@ class Bounds:
         reason = getattr(request, "scope", {}).get(REFUSED)
         if reason is None:
             return self.answer(request)
-        return refused(request, reason if request.user.is_authenticated else "unknown")
+        stranger = "signed_out" if settings.ACCOUNTS else "unknown"
+        return refused(request, reason if request.user.is_authenticated else stranger)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django_htmx.jinja import htmx_script
@@ -25,6 +26,7 @@ def environment(**options: Any) -> Environment:
     """The environment of all pages of the app."""
     made = page_environment(**{**options, "undefined": StrictUndefined})
     made.globals.update(
+        accounts=lambda: settings.ACCOUNTS,
         asset=asset,
         draft_note=draft_note,
         htmx_script=htmx_script,

@@ -16,6 +16,11 @@ REASONS = {
         N_("This link has been used already."),
         N_("Each link works once. Where kneeline was started you find a new one."),
     ),
+    "signed_out": (
+        403,
+        N_("You are not signed in."),
+        N_("Nothing was changed. Open kneeline, sign in, and do it once more."),
+    ),
     "host": (
         403,
         N_("kneeline is not known under this address."),
