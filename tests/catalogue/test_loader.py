@@ -10,6 +10,7 @@ import pytest
 from kneeline.catalogue import catalogue, read_catalogue
 from kneeline.catalogue.lines import line_of
 from kneeline.catalogue.raw import BadCatalogue
+from kneeline.core.language import LANGUAGES
 
 CLAMSHELL = files("kneeline.catalogue").joinpath("exercises", "clamshell.toml").read_text(encoding="utf-8")
 
@@ -34,7 +35,8 @@ def line_with(text: str, part: str) -> int:
         ('kind = "strength"', "", "missing required field `kind`"),
         ('cue = "Keep your feet together"', 'cue = "' + "x" * 60 + '"', "length <= 48"),
         ('counting = "', 'colour = "blue"\ncounting = "', "unknown field `colour`"),
-        ("reps = [20, 20]", "reps = [20", "nclosed array"),
+        ("reps = [20, 20]", "reps = [20", "missing comma"),
+        ("reps = [20, 20]", "reps = 20]", "nexpected"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, good: str, broken: str, says: str) -> None:
@@ -72,14 +74,14 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
         _ = read_catalogue(tmp_path).exercises
 
 
-@pytest.mark.parametrize("parts", ["[part for part in PARTS if part != 'motions']", "['motions']"])
-def test_the_whole_catalogue_loads_in_a_blink(parts: str) -> None:
-    """Words and doses, which every plan reads, and the figure's motions, read when one is drawn: each in its own blink.
-    Best of five processes, by their own time, so that a busy machine doesn't fail it."""
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_whole_catalogue_loads_in_a_blink(language: str) -> None:
+    """Words, doses and the figure's motions, in any language. Best of five processes, by their own time, so that a busy
+    machine doesn't fail it."""
     code = (
         "import time; from kneeline.catalogue import catalogue; from kneeline.catalogue.loader import PARTS\n"
-        "begun = time.process_time(); all_of_it = catalogue()\n"
-        f"for part in {parts}: getattr(all_of_it, part)\n"
+        f"begun = time.process_time(); all_of_it = catalogue({language!r})\n"
+        "for part in PARTS: getattr(all_of_it, part)\n"
         "print(time.process_time() - begun)"
     )
     taken = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]

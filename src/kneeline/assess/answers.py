@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-import tomli
+import rtoml
 
 from kneeline.assess.answer_checks import check_together
 from kneeline.assess.answer_values import Answer, BadValue, answer_of, choice_in, flag, whole
@@ -86,7 +86,7 @@ def read_answers(path: Path, on: datetime.date) -> Answers:
     makes no sense.
     """
     try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
+        data = rtoml.loads(path.read_text(encoding="utf-8"))
         check_finite(data)
     except OSError as error:
         raise UnreadableFile(f"{path} could not be read: {error.strerror}.") from error

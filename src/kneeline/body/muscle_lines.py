@@ -1,12 +1,12 @@
 """The muscles' lines of pull as data: `muscle_paths.toml`, each with whose numbers it holds and under which licence."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Annotated, Literal
 
 import msgspec
+import rtoml
 from msgspec import Meta, Struct
 
 Vector = tuple[float, float, float]
@@ -76,7 +76,7 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 @cache
 def _file() -> _File:
     text = files("kneeline.body").joinpath("muscle_paths.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _File)
+    return msgspec.convert(rtoml.loads(text), _File)
 
 
 @cache

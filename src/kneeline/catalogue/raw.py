@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import tomli
+import rtoml
 
 from kneeline.catalogue.lines import line_of
 from kneeline.core.errors import KneelineError
@@ -42,9 +42,10 @@ def read_tables(folder: Traversable, name: str, language: str = BASE) -> list[Ra
     called = file.name if language == BASE else f"{language}/{file.name}"
     text = file.read_text(encoding="utf-8")
     try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise BadCatalogue(f"{called}, line {error.lineno}: {error.msg}.") from error
+        data = rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
+        what, _, line = str(error).partition(" at line ")
+        raise BadCatalogue(f"{called}, line {line.partition(' ')[0] or 1}: {what}.") from error
     if "id" in data:
         return [RawItem(called, text, (), data)]
     array, *others = data

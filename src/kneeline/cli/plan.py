@@ -16,6 +16,7 @@ from kneeline.core.language import BASE, speaking
 
 if TYPE_CHECKING:
     from kneeline.assess import Answers
+    from kneeline.cli.press import Press
     from kneeline.core.findings import Findings
     from kneeline.core.measurement import Measurement
     from kneeline.core.programme import Programme, SessionLog, Wishes
@@ -112,28 +113,27 @@ def plan(
     written, 2 where an option or an answer makes no sense.
     """
     import kneeline
+    from kneeline.cli.press import press
     from kneeline.core.programme import SessionLog
     from kneeline.programme import programme_from_dict
-    from kneeline.report.pdf import load_beside
 
     wanted = Wanted(json, html, pdf, ics, physio)
     wanted.check()
     first, clock = _date(start), _time(at)
     wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything, language=language)
-    measured = known.read_measurements(measurements or ())
-    done = known.read_log(log) if log else SessionLog()
-    before = known.read_as(after, programme_from_dict) if after else None
-    answered = known.told(answers, wishes, first)
-    if before is not None:
-        answered, before = _in_one_language(answered, before)
-    with speaking(answered.wishes.language):
-        findings = kneeline.assess(measured, answered, on=first)
-        if wanted.on_paper():
-            load_beside()
-        programme = _programme(findings, answered.wishes, first, before, done)
-        noted = _noted(before, done, first) if log else ()
-        page = Page(programme, findings, measured, answered, pictures or (), paper, clock)
-        return _told(page, wanted, noted, quiet)
+    with press(wanted.on_paper()) as printing:
+        measured = known.read_measurements(measurements or ())
+        done = known.read_log(log) if log else SessionLog()
+        before = known.read_as(after, programme_from_dict) if after else None
+        answered = known.told(answers, wishes, first)
+        if before is not None:
+            answered, before = _in_one_language(answered, before)
+        with speaking(answered.wishes.language):
+            findings = kneeline.assess(measured, answered, on=first)
+            programme = _programme(findings, answered.wishes, first, before, done)
+            noted = _noted(before, done, first) if log else ()
+            page = Page(programme, findings, measured, answered, pictures or (), paper, clock)
+            return _told(page, wanted, printing, noted, quiet)
 
 
 def _in_one_language(answered: "Answers", before: "Programme") -> "tuple[Answers, Programme]":
@@ -146,12 +146,13 @@ def _in_one_language(answered: "Answers", before: "Programme") -> "tuple[Answers
     )
 
 
-def _told(page: "Page", wanted: Wanted, noted: Sequence[str], quiet: bool) -> Status:
+def _told(page: "Page", wanted: Wanted, printing: "Press", noted: Sequence[str], quiet: bool) -> Status:
     """Write what is wanted and print the rest."""
     without_days = _why_no_calendar(page.programme) if wanted.ics else None
     for option, path in wanted.files():
         if option != "--ics" or without_days is None:
-            write_text_or_pdf(path, _rendered(option, page), option)
+            text = _rendered(option, page)
+            printing.write(path, text) if _is_pdf(option, path) else write_text(path, text)
     if wanted.json == STDOUT:
         write_text(STDOUT, _json(page.programme))
     elif not quiet:
@@ -275,16 +276,6 @@ def _json(programme: "Programme") -> str:
 
 def _is_pdf(option: str, path: Path) -> bool:
     return option == "--pdf" or (option == "--physio" and path.suffix.lower() == ".pdf")
-
-
-def write_text_or_pdf(path: Path, text: str, option: str) -> None:
-    """Write a page as it is, or as a PDF where the option or the file's ending asks for one."""
-    if _is_pdf(option, path):
-        from kneeline.report.pdf import write_pdf
-
-        write_pdf(path, text)
-    else:
-        write_text(path, text)
 
 
 def _print(programme: "Programme", noted: Sequence[str]) -> None:

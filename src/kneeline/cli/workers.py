@@ -65,7 +65,7 @@ def _started(work: Callable[[Task], Any], task: Task, tries: int) -> _Worker[Tas
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    with _interrupts_held():
+    with interrupts_held():
         process.start()
     theirs.close()  # so that the pipe ends when the process does
     worker = _Worker(process, ours, task, tries)
@@ -74,7 +74,7 @@ def _started(work: Callable[[Task], Any], task: Task, tries: int) -> _Worker[Tas
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """A process started meanwhile never hears Ctrl-C, which a terminal sends to all: this one ends the others."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

@@ -6,7 +6,6 @@ tables (``words_of``), words in code and pages in ``locale/`` (``_``), the catal
 """
 
 import gettext
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+import rtoml
 
 from kneeline.core.errors import BadArgument, KneelineError
 
@@ -94,7 +95,7 @@ def _words(package: str, name: str, language: str) -> Words:
 
 
 def _read(package: str, name: str) -> dict[str, Any]:
-    return tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+    return rtoml.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _laid_over(english: Mapping[str, Any], translated: Mapping[str, Any]) -> dict[str, Any]:

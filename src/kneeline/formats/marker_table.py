@@ -1,12 +1,13 @@
 """The table of marker names and of the ways from markers to joints (``markers.toml``), checked as it is read."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import rtoml
 
 from kneeline.core.errors import UnreadableFile
 from kneeline.core.skeleton import MIDLINE, PAIRED, Side
@@ -112,8 +113,8 @@ def marker_table() -> MarkerTable:
 def parse_marker_table(text: str, file: str) -> MarkerTable:
     """The table written in ``text``. Raises UnreadableFile naming file and line where it breaks its schema."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
         raise UnreadableFile(f"{file}: {error}.") from error
     shared = _Entry(file, text, "[every_set.markers]", 0, data.get("every_set", {}))
     sets = tuple(_marker_set(entry, shared) for entry in _entries(file, text, data, "set"))

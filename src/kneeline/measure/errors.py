@@ -1,12 +1,12 @@
 """How wrong each value can be: half-widths of 95 %, read from a table that was calibrated against known truth."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 import numpy as np
+import rtoml
 
 from kneeline.core.measurement import Task, ValidatedOn
 from kneeline.core.recording import Floats, Recording
@@ -87,7 +87,7 @@ def error_model(recording: Recording, task: Task | None, yaw: float, problem_cod
 
 @cache
 def _table() -> dict[tuple[str, str, str], ErrorLine]:
-    data = tomllib.loads(files("kneeline.measure").joinpath("errors.toml").read_text(encoding="utf-8"))
+    data = rtoml.loads(files("kneeline.measure").joinpath("errors.toml").read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = data["error"]
     return {
         (kind, row["measure"], moment): ErrorLine(

@@ -1,9 +1,10 @@
 """What comes first: how much each exercise is worth for the signs of this person. Weights are in priority.toml."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from kneeline.catalogue.schema import Exercise, Kind
 from kneeline.core.findings import SIGNS, Findings, Outcome, Sign, SignId
@@ -13,7 +14,7 @@ _REGIONS = ("pelvis", "hip", "knee", "ankle", "chain", "toe")
 
 @cache
 def _weights() -> dict[str, Any]:
-    return tomllib.loads(files("kneeline.programme").joinpath("priority.toml").read_text(encoding="utf-8"))
+    return rtoml.loads(files("kneeline.programme").joinpath("priority.toml").read_text(encoding="utf-8"))
 
 
 def article_order(exercise: Exercise) -> tuple[int, str]:

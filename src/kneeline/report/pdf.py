@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from kneeline.core.errors import KneelineError
 from kneeline.core.output import whole_file
@@ -23,11 +22,6 @@ def pdf_problem() -> str | None:
             "libpangoft2-1.0-0; macOS: brew install pango), or write the report as .html."
         )
     return None
-
-
-def load_beside() -> None:
-    """Begin to load what a PDF needs, beside other work; ``write_pdf`` waits for it."""
-    Thread(target=pdf_problem).start()
 
 
 @contextmanager
@@ -49,10 +43,17 @@ def _plain_library_names() -> Iterator[None]:
 
 
 def write_pdf(path: Path, html: str) -> None:
-    """Write the page as a tagged PDF (PDF/UA-1), whole or not at all; nothing outside the page is read.
+    """Write the page as a tagged PDF, whole or not at all.
 
     Raises KneelineError without Pango, UnwritableFile where ``path`` can't be written.
     """
+    data = pdf_bytes(html)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def pdf_bytes(html: str) -> bytes:
+    """The page as a tagged PDF (PDF/UA-1); nothing outside the page is read. Raises KneelineError without Pango."""
     problem = pdf_problem()
     if problem is not None:
         raise KneelineError(problem)
@@ -60,5 +61,5 @@ def write_pdf(path: Path, html: str) -> None:
     from weasyprint.urls import URLFetcher
 
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    with whole_file(path) as temporary:
-        page.write_pdf(temporary, pdf_variant="pdf/ua-1")
+    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return data

@@ -1,0 +1,71 @@
+"""A PDF comes out of the other process, of this one where that is gone, or not at all and with the reason."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from kneeline.cli.press import Press, press
+from kneeline.core.errors import KneelineError, UnwritableFile
+from kneeline.report.pdf import pdf_problem
+
+PAGE = "<!doctype html><html lang='en'><title>A page</title><p>Five words stand on it."
+
+
+class Answering:
+    """The other process' end of the pipe, with one answer to everything."""
+
+    def __init__(self, answer: object) -> None:
+        self.answer = answer
+
+    def send(self, _html: str) -> None:
+        if isinstance(self.answer, OSError):
+            raise self.answer
+
+    def recv(self) -> object:
+        return self.answer
+
+
+@pytest.fixture
+def with_pango() -> None:
+    problem = pdf_problem()
+    if problem is not None:
+        pytest.skip(problem)
+
+
+def text_of(path: Path) -> str:
+    return " ".join(PdfReader(path).pages[0].extract_text().split())
+
+
+def test_the_other_process_makes_the_page_and_ends_with_the_press(with_pango: None, tmp_path: Path) -> None:
+    with press(True) as printing:
+        assert len(multiprocessing.active_children()) == 1
+        printing.write(tmp_path / "page.pdf", PAGE)
+    assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
+    assert multiprocessing.active_children() == []
+
+
+def test_where_it_has_died_this_one_writes(with_pango: None, tmp_path: Path) -> None:
+    with press(True) as printing:
+        (process,) = multiprocessing.active_children()
+        process.kill()
+        process.join()
+        printing.write(tmp_path / "page.pdf", PAGE)
+    assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
+
+
+def test_no_process_is_started_for_nothing() -> None:
+    with press(False):
+        assert multiprocessing.active_children() == []
+
+
+def test_what_keeps_it_from_writing_is_told_here(tmp_path: Path) -> None:
+    with pytest.raises(KneelineError, match="Pango"):
+        Press(Answering(KneelineError("A PDF needs Pango."))).write(tmp_path / "page.pdf", PAGE)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile):
+        Press(Answering(b"%PDF-1.7")).write(tmp_path / "none" / "page.pdf", PAGE)  # type: ignore[arg-type]
