@@ -60,18 +60,20 @@ class View:
 
 @dataclass(frozen=True)
 class PoseSummary:
-    """How much looking stands behind the numbers."""
+    """How much looking stands behind the numbers; ``by_hand``: joints a person put right, by name."""
 
     estimator: str
     frames_total: int
     frames_looked: int
     frames_seen: int
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Value:
     """One number, or the reason why there is none. ``error_95``: half-width against truth of this one check;
-    ``repeat_error_95``: half-width against another check of the same person under the same conditions."""
+    ``repeat_error_95``: half-width against another check of the same person under the same conditions;
+    ``by_hand``: it rests on a joint that a person put right, and carries a hand's error."""
 
     name: str
     side: ValueSide
@@ -85,6 +87,7 @@ class Value:
     knee_flexion: float | None = None
     validated_on: ValidatedOn = "none"
     why_missing: str | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

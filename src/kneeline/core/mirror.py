@@ -26,6 +26,8 @@ def turned_back(recording: Recording) -> Recording:
         space: Floats | None = getattr(recording, name)
         if space is not None:
             changes[name] = _reflected(space, 0.0)[:, order]
+    if recording.by_hand is not None:
+        changes["by_hand"] = recording.by_hand[:, order]
     if recording.shank_width is not None:
         changes["shank_width"] = recording.shank_width[:, ::-1]
     if recording.covariance is not None:

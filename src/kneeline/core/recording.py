@@ -41,6 +41,7 @@ class Recording:
         person rises; NaN where there is no picture.
     xyz (T, J, 3) or None: metres, y up, the person's left at +x where they face +z; measured (motion capture).
     model_xyz (T, J, 3) or None: metres, axes as xyz for a person facing the camera; a pose model's guess.
+    by_hand (T, J) or None: a person put this joint right in this frame.
     shank_width (T, 2) or None: px the person is wide across the left and right shank, clothes included.
     people (T,): how many people were in view; 0 where nobody was looked for.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
@@ -60,6 +61,7 @@ class Recording:
     xyz: Floats | None = None
     model_xyz: Floats | None = None
     shank_width: Floats | None = None
+    by_hand: Bools | None = None
     mirrored: bool = False
     history: tuple[str, ...] = ()
 

@@ -43,6 +43,9 @@ def measurement_to_dict(measurement: Measurement) -> dict[str, Any]:
     """Plain data in the order of the contract; numbers are rounded to what they can carry, NaN becomes None."""
     data = asdict(replace(measurement, series=None))
     del data["series"]
+    for part in (data["pose"], *data["measures"]):
+        if not part["by_hand"]:
+            del part["by_hand"]
     ordered = {"schema": SCHEMA, **data}
     return {key: _plain(value) for key, value in ordered.items()}
 

@@ -14,6 +14,21 @@ SIDES_IN_WORDS = {
     "both": N_("both"),
 }
 
+_JOINTS = {
+    "left_hip": N_("left hip"),
+    "right_hip": N_("right hip"),
+    "left_knee": N_("left knee"),
+    "right_knee": N_("right knee"),
+    "left_ankle": N_("left ankle"),
+    "right_ankle": N_("right ankle"),
+    "left_heel": N_("left heel"),
+    "right_heel": N_("right heel"),
+    "left_forefoot": N_("ball of the left foot"),
+    "right_forefoot": N_("ball of the right foot"),
+    "left_toe": N_("left big toe"),
+    "right_toe": N_("right big toe"),
+}
+
 _UNIT_WORDS = {
     "of 10": N_("of 10"),
     "years": N_("years"),
@@ -25,6 +40,11 @@ _UNIT_WORDS = {
 def side_word(side: str) -> str:
     """A side as it stands beside a leg, a knee or a shin: "left"; what is no side stays as it is."""
     return _(SIDES_IN_WORDS[side]) if side in SIDES_IN_WORDS else side
+
+
+def joint_word(name: str) -> str:
+    """A joint of the legs, by its name in `kneeline.core.skeleton`, in a sentence: "left knee"."""
+    return _(_JOINTS[name])
 
 
 def unit_word(unit: str) -> str:

@@ -6,11 +6,19 @@ from kneeline.core.errors import BadArgument, UnreadableFile
 from kneeline.core.recording import Recording
 from kneeline.formats.csv import write_csv
 from kneeline.formats.files import json_files
-from kneeline.formats.landmark_json import read_landmark_json, write_landmarks
+from kneeline.formats.landmark_json import landmarks_from_dict, landmarks_to_dict, read_landmark_json, write_landmarks
 from kneeline.formats.openpose import read_openpose
 from kneeline.formats.trc import MAGIC, read_trc, write_trc
 
-__all__ = ["looks_like_landmarks", "read_landmarks", "write_csv", "write_landmarks", "write_trc"]
+__all__ = [
+    "landmarks_from_dict",
+    "landmarks_to_dict",
+    "looks_like_landmarks",
+    "read_landmarks",
+    "write_csv",
+    "write_landmarks",
+    "write_trc",
+]
 
 _SNIFFED = 4096
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kneeline.core.errors import UnreadableFile
 from kneeline.core.output import whole_file
-from kneeline.core.recording import Floats, Recording
+from kneeline.core.recording import Bools, Floats, Recording, Source
 from kneeline.core.skeleton import JOINT_COUNT, JOINTS
 from kneeline.formats.axes import boxes, front_picture, known_joints, picture_size
 from kneeline.formats.files import Content, read_content, source_of
@@ -25,10 +25,11 @@ _LEGS = [name for name in JOINTS if name.split("_")[-1] in ("hip", "knee", "ankl
 def write_landmarks(path: Path, recording: Recording) -> None:
     """Write the whole recording; unknown numbers are null or left out. Raises UnwritableFile."""
     with whole_file(path) as temporary:
-        temporary.write_text(json.dumps(_recording_data(recording), separators=(",", ":")), encoding="utf-8")
+        temporary.write_text(json.dumps(landmarks_to_dict(recording), separators=(",", ":")), encoding="utf-8")
 
 
-def _recording_data(recording: Recording) -> dict[str, Any]:
+def landmarks_to_dict(recording: Recording) -> dict[str, Any]:
+    """The whole recording as JSON-ready data (schema kneeline.landmarks/1)."""
     return {
         "schema": SCHEMA,
         "width": recording.source.width,
@@ -63,6 +64,8 @@ def _frame_data(recording: Recording, frame: int) -> dict[str, Any]:
         data["model_xyz"] = _by_joint(recording.model_xyz[frame])
     if recording.shank_width is not None:
         data["shank_width"] = _plain(recording.shank_width[frame])
+    if recording.by_hand is not None and recording.by_hand[frame].any():
+        data["by_hand"] = [JOINTS[index] for index in np.flatnonzero(recording.by_hand[frame])]
     return data
 
 
@@ -105,6 +108,16 @@ def parse_json(content: Content) -> Any:
         raise UnreadableFile(f"{content.name} is nested too deeply to be a landmark file.") from error
 
 
+def landmarks_from_dict(data: Mapping[str, Any]) -> Recording:
+    """The very recording that `landmarks_to_dict` told of, its source and history with it: for what kneeline itself
+    has kept. Raises UnreadableFile for another schema."""
+    if data.get("schema") != SCHEMA:
+        raise UnreadableFile(f"this is no {SCHEMA}.")
+    source = Source(**data["source"])
+    made = _recording(Content(source.file, b"", source.sha256), data, data["frames"])
+    return replace(made, source=source, history=tuple(data["history"]))
+
+
 def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mapping[str, Any]]) -> Recording:
     if not frames:
         raise UnreadableFile(f"{content.name} has no frames.")
@@ -132,9 +145,17 @@ def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mappi
         xyz=xyz,
         model_xyz=model_xyz,
         shank_width=_shank_widths(frames),
+        by_hand=_by_hand(frames),
         mirrored=bool(data.get("mirrored", False)),
         history=(*map(str, data.get("history", [])), f"read {content.name}"),
     )
+
+
+def _by_hand(frames: Sequence[Mapping[str, Any]]) -> Bools | None:
+    """(T, J) where any frame names joints that a person put right."""
+    if not any("by_hand" in frame for frame in frames):
+        return None
+    return np.array([[name in frame.get("by_hand", ()) for name in JOINTS] for frame in frames], dtype=np.bool_)
 
 
 def _shank_widths(frames: Sequence[Mapping[str, Any]]) -> Floats | None:

@@ -21,6 +21,7 @@ from kneeline.core.recording import Recording
 from kneeline.core.repetitions import Span
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.measure import scale
+from kneeline.measure.by_hand import with_the_hands_error
 from kneeline.measure.caving import Caving, caving
 from kneeline.measure.choose import Movement, choose_movement
 from kneeline.measure.errors import ErrorModel, error_model
@@ -64,7 +65,26 @@ def measure_recording(
     conditions: Conditions,
     version: str,
 ) -> Measurement:
-    """All values, repetitions and series of a recording; ``task`` None = tell it from the movement."""
+    """All values, repetitions and series of a recording; ``task`` None = tell it from the movement.
+
+    Where a person put joints right, the values that rest on them carry the error of a hand, too.
+    """
+    measured = _measured(recording, person, task, side, conditions, version)
+    if recording.by_hand is None or not measured.measures:
+        return measured
+    return with_the_hands_error(
+        measured, recording, lambda other: _measured(other, person, measured.task, side, conditions, version)
+    )
+
+
+def _measured(
+    recording: Recording,
+    person: Person,
+    task: Task | None,
+    side: LegChoice | None,
+    conditions: Conditions,
+    version: str,
+) -> Measurement:
     seen = _see(recording, task, side)
     test = MOVEMENTS[seen.movement.task] if seen.movement.task else None
     scaled = _scaled(person, seen.tracks)

@@ -91,6 +91,8 @@ def _why_not(old: Value | None, new: Value | None, error: float | None) -> str |
         return say("why_not", "after")
     if old.unit != new.unit:
         return say("why_not", "unit")
+    if old.by_hand != new.by_hand:
+        return say("why_not", "by_hand")
     return say("why_not", "error") if error is None else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kneeline.core.language import _
 from kneeline.core.measurement import Measurement
-from kneeline.core.words import localised, side_word
+from kneeline.core.words import joint_word, localised, side_word
 from kneeline.measure.messages import retold
 from kneeline.report.messages import measure_name, reason, word
 from kneeline.report.outcome import legs, repetition_reason, repetitions_of
@@ -41,6 +41,7 @@ def facts(measurement: Measurement) -> list[tuple[str, str]]:
         (_("Movement"), _task_words(measurement)),
         (_("View"), view_words(measurement)),
         (_("Looked at"), looked_words(measurement)),
+        *_by_hand_words(measurement),
         (_("Under which conditions"), condition_words(measurement)),
         *_height_words(measurement),
         (_("What ± means"), _("In about 95 of 100 such recordings the true value lies within it.")),
@@ -144,6 +145,15 @@ def looked_words(measurement: Measurement) -> str:
     return _("{looked} of {all} frames, the person found in {seen}, by {estimator}").format(
         looked=pose.frames_looked, all=pose.frames_total, seen=pose.frames_seen, estimator=printable(pose.estimator)
     )
+
+
+def _by_hand_words(measurement: Measurement) -> list[tuple[str, str]]:
+    """Which joints a person put right, and what that means for the numbers."""
+    if not measurement.pose.by_hand:
+        return []
+    names = ", ".join(joint_word(name) for name in measurement.pose.by_hand)
+    text = _("{joints}. The numbers that rest on them carry the error of a hand, which nobody has checked.")
+    return [(_("Put right by hand"), text.format(joints=names[:1].upper() + names[1:]))]
 
 
 def _height_words(measurement: Measurement) -> list[tuple[str, str]]:
