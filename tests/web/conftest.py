@@ -10,13 +10,13 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from kneeline.web.home import inbox, kept_pictures
-from kneeline.web.measure.models import Check, Measuring
+from kneeline.web.measure.models import Check, Joints, Measuring
 from kneeline.web.people.consents import agree
 from kneeline.web.people.models import Person
 from kneeline.web.plans.models import Plan
 from kneeline.web.plans.planning import begin
 from kneeline.web.plans.told import save_answers, save_wishes
-from tests.web.made import series_document, squat_document, squat_poses
+from tests.web.made import series_document, squat_document, squat_landmarks, squat_poses
 
 MakePerson = Callable[..., Person]
 MakeCheck = Callable[..., Check]
@@ -70,7 +70,7 @@ def browser(person: Person) -> Client:
 @pytest.fixture
 def check(person: Person) -> Check:
     """A check of the person."""
-    return Check.objects.create(
+    made = Check.objects.create(
         person=person,
         made_at=timezone.now(),
         task="squat",
@@ -78,6 +78,8 @@ def check(person: Person) -> Check:
         series=series_document(),
         poses=squat_poses(),
     )
+    Joints.objects.create(check_made=made, packed=squat_landmarks())
+    return made
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """What pages say, and the headers they come with."""
 
+import datetime
+import html
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from kneeline.web.measure.messages import Pictures
 from kneeline.web.measure.models import Check, Measuring
 from kneeline.web.people.links import LINKS
 from kneeline.web.people.models import Person
+from tests.web.conftest import MakePerson, browser_of
 from tests.web.made import squat
 
 ALWAYS = ("plans:today", "plans:progress", "measure:check", "guide:contents", "people:me", "people:welcome")
@@ -29,18 +33,40 @@ def test_a_result_says_what_report_says(browser: Client, check: Check) -> None:
     for sentence in sentences(squat()):
         assert sentence.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}") in page
     assert page.count("<polyline") > 2  # the curves, from what was kept
-    assert "Left leg: Hip rolls in" in page
+    hip = page.partition("<h3>Hip rolls in</h3>")[2].partition("</section>")[0]
+    assert re.search(r"Left leg</strong> <span class=\"outcome seen\">seen", hip)
+    assert "What it means" in hip
+    assert reverse("measure:explorer", kwargs={"check": check.pk}) in page
+
+
+def test_the_explorer_begins_with_ones_own_numbers(browser: Client, check: Check) -> None:
+    page = browser.get(reverse("measure:explorer", kwargs={"check": check.pk})).content.decode()
+    own = json.loads(html.unescape(re.search(r' own="([^"]+)"', page)[1]))  # type: ignore[index]
+    assert own["side"] == "left"
+    assert own["places"]["bend"] > 0
+    assert "Your left knee" in own["said"]
 
 
 def test_a_picture_is_seen_once_and_then_as_a_line_figure(browser: Client, person: Person, check: Check) -> None:
     FIRST_SIGHT.hold(Pictures(person.pk, check.pk, [b"jpeg"]))
     address = reverse("measure:picture", kwargs={"check": check.pk, "index": 0})
-    assert f'src="{address}"' in result_page(browser, check)
+    page = result_page(browser, check)
+    assert f'data-source="{address}"' in page
+    assert "data-may-stay" in page
     assert browser.get(address).content == b"jpeg"
     assert browser.get(address).status_code == 404
     page = result_page(browser, check)
     assert address not in page
     assert 'class="line-figure"' in page
+
+
+def test_a_picture_of_somebody_under_18_does_not_stay_in_the_browser(make_person: MakePerson, check: Check) -> None:
+    young = make_person(birth_year=datetime.date.today().year - 15)
+    Check.objects.update(person=young)
+    FIRST_SIGHT.hold(Pictures(young.pk, check.pk, [b"jpeg"]))
+    page = result_page(browser_of(young), check)
+    assert "data-source" in page
+    assert "data-may-stay" not in page
 
 
 def test_progress_lists_checks(browser: Client, check: Check) -> None:

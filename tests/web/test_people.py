@@ -97,7 +97,7 @@ def test_everything_is_taken_along(person: Person, browser: Client, check: Check
     keep_picture(person.pk, check.pk, 0, b"jpeg")
     archive = zipfile.ZipFile(io.BytesIO(browser.get(reverse("people:export")).content))
     names = {name.rpartition("/")[2] for name in archive.namelist()}
-    assert names == {"person.json", "measurement.json", "curves.csv", "poses.json", "picture-1.jpg"}
+    assert names == {"person.json", "measurement.json", "curves.csv", "poses.json", "landmarks.json", "picture-1.jpg"}
     measurement = next(name for name in archive.namelist() if name.endswith("measurement.json"))
     assert json.loads(archive.read(measurement))["schema"] == SCHEMA
 
@@ -118,6 +118,7 @@ def test_delete_leaves_no_row_and_no_file(
         "Person": 0,
         "Consent": 0,
         "Check": 0,
+        "Joints": 0,
         "Measuring": 0,
         "Told": 0,
         "Plan": 0,

@@ -1,6 +1,9 @@
 """A recording that was sent: into the inbox and into the queue, or a sentence why not."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import transaction
@@ -16,8 +19,17 @@ class NotTaken(Exception):
     """Why a recording was not taken; its text is a sentence for the person."""
 
 
-def arrive(person: Person, sent: "UploadedFile[bytes] | None", mirrored: str | None, keep_pictures: bool) -> Measuring:
-    """Queue a recording. ``mirrored``: "yes" or "no", as asked. Raises NotTaken."""
+def arrive(
+    person: Person,
+    sent: "UploadedFile[bytes] | None",
+    mirrored: str | None,
+    keep_pictures: bool,
+    conditions: Mapping[str, Any] = MappingProxyType({}),
+) -> Measuring:
+    """Queue a recording. ``mirrored``: "yes" or "no", as asked; ``conditions`` as `conditions_sent` reads them.
+
+    Raises NotTaken.
+    """
     if not isinstance(sent, TemporaryUploadedFile) or not sent.name:
         raise NotTaken(_("Choose a photo or a clip first."))
     if not sent.size:
@@ -31,6 +43,7 @@ def arrive(person: Person, sent: "UploadedFile[bytes] | None", mirrored: str | N
         filename=plain_name(sent.name),
         mirrored=mirrored == "yes",
         keep_pictures=keep_pictures and person.may_keep_pictures,
+        conditions=dict(conditions),
         language=spoken(),
     )
     with transaction.atomic():

@@ -7,12 +7,13 @@ from uuid import UUID
 from kneeline.formats.csv import csv_text
 from kneeline.web.measure import files
 from kneeline.web.measure.first_sight import FIRST_SIGHT
+from kneeline.web.measure.joints import unpacked
 from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person, Purpose
 
 
 class ChecksKeeper:
-    """Checks as JSON, their curves as CSV, their pictures."""
+    """Checks as JSON, their curves as CSV, their landmarks, their pictures."""
 
     def files(self, person: Person) -> Iterator[tuple[str, bytes]]:
         """A folder a check."""
@@ -38,6 +39,8 @@ def _files_of(check: Check) -> Iterator[tuple[str, bytes]]:
     series = check.measurement().series
     if series is not None:
         yield f"{folder}/curves.csv", csv_text(series).encode()
+    if hasattr(check, "joints"):
+        yield f"{folder}/landmarks.json", unpacked(check.joints)
     for index in range(len(check.stills())):
         file = files.picture_file(check.person_id, check.pk, index)
         if file.is_file():

@@ -1,19 +1,20 @@
 """The process that opens one stranger's file and measures it: no database, no network, little memory, little time.
 
-    python -m kneeline.web.measure.looking FILE MIRRORED LANGUAGE
+    python -m kneeline.web.measure.looking FILE MIRRORED LANGUAGE CONDITIONS
 
 Messages go to its standard output; it ends when its standard input does, since then nobody waits for it.
 """
 
+import json
 import os
 import resource
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from kneeline.core.errors import KneelineError
 from kneeline.core.language import N_, _, speaking
@@ -37,17 +38,17 @@ DOING = (N_("Looking through the video"), N_("Reading the legs"), N_("Looking cl
 
 def main() -> None:
     """Measure the file the command line names, and tell about it."""
-    path, mirrored, language = sys.argv[1:]
+    path, mirrored, language, conditions = sys.argv[1:]
     _hold_to_limits()
     _end_with_the_one_who_asked()
     with _messages() as pipe, speaking(language):
-        send(pipe, looked_at(Path(path), mirrored == "yes", pipe))
+        send(pipe, looked_at(Path(path), mirrored == "yes", pipe, json.loads(conditions)))
 
 
-def looked_at(path: Path, mirrored: bool, pipe: IO[bytes]) -> Message:
+def looked_at(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any]) -> Message:
     """What became of the file. Progress goes to ``pipe`` on the way."""
     try:
-        return _seen(path, mirrored, pipe)
+        return _seen(path, mirrored, pipe, conditions)
     except KneelineError as error:
         return Failed(str(error).replace(str(path), path.name))
     except MemoryError:
@@ -56,21 +57,23 @@ def looked_at(path: Path, mirrored: bool, pipe: IO[bytes]) -> Message:
         return Failed(_(FAULT))
 
 
-def _seen(path: Path, mirrored: bool, pipe: IO[bytes]) -> Seen:
+def _seen(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any]) -> Seen:
     import kneeline
     from kneeline.core.measurement import Conditions
     from kneeline.core.series_wire import series_to_dict
     from kneeline.core.wire import measurement_to_dict
+    from kneeline.web.measure.joints import packed
     from kneeline.web.measure.pose_wire import poses_to_dict
 
     recording = kneeline.read(path, mirrored=mirrored, progress=lambda doing, share: send(pipe, Told(doing, share)))
-    measurement = kneeline.measure(recording, conditions=Conditions(mirrored=mirrored))
+    measurement = kneeline.measure(recording, conditions=Conditions(**{**conditions, "mirrored": mirrored}))
     stills: tuple[Still, ...] = kneeline.stills(path, recording, measurement, legs_only=True)
     return Seen(
         measurement=measurement_to_dict(measurement),
         series=series_to_dict(measurement.series) if measurement.series else None,
         poses=poses_to_dict([replace(still, jpeg=b"") for still in stills]),
         pictures=[still.jpeg for still in stills],
+        landmarks=packed(recording),
     )
 
 

@@ -21,12 +21,13 @@ class Told(msgspec.Struct, tag="told"):
 
 
 class Seen(msgspec.Struct, tag="seen"):
-    """A measured recording: its three documents, and its pictures in the order of the poses."""
+    """A measured recording: its three documents, its pictures in the order of the poses, and its landmarks, packed."""
 
     measurement: dict[str, Any]
     series: dict[str, Any] | None
     poses: dict[str, Any]
     pictures: list[bytes]
+    landmarks: bytes = b""
 
 
 class Failed(msgspec.Struct, tag="failed"):

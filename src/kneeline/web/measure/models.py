@@ -46,9 +46,21 @@ class Check(models.Model):
         return poses_from_dict(self.poses)
 
 
+class Joints(models.Model):
+    """What a check was measured from, so that it can be measured again: ``packed`` is its recording's landmarks
+    (kneeline.landmarks/1, as `joints.packed` makes it). ``placed``: what a person put right, by the picture's index and
+    the joint's name, px of that picture; ``first``: document, series and poses as they were before."""
+
+    check_made = models.OneToOneField(Check, models.CASCADE, primary_key=True, related_name="joints")
+    packed = models.BinaryField()
+    placed = models.JSONField(default=dict)
+    first = models.JSONField(null=True)
+
+
 class Measuring(models.Model):
     """A recording on its way to a check. The row is the queue: who sets ``worker`` by a conditional update works on it,
-    and shows by ``heartbeat_at`` that it still does. ``problem``: why it failed, a sentence for the person."""
+    and shows by ``heartbeat_at`` that it still does. ``conditions``: how it was recorded, by the names of `Conditions`;
+    ``problem``: why it failed, a sentence for the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="measurings")
@@ -62,6 +74,7 @@ class Measuring(models.Model):
     filename = models.CharField(max_length=255)
     mirrored = models.BooleanField(default=False)
     keep_pictures = models.BooleanField(default=False)
+    conditions = models.JSONField(default=dict)
     language = models.CharField(max_length=8)
     problem = models.TextField(blank=True, default="")
     result = models.OneToOneField(Check, models.CASCADE, null=True, related_name="measuring")

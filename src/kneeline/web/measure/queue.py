@@ -13,7 +13,7 @@ from django.utils import timezone
 from kneeline.core.language import N_
 from kneeline.web.measure.files import drop_recording, waiting_recordings
 from kneeline.web.measure.messages import Seen
-from kneeline.web.measure.models import UNFINISHED, Check, Measuring
+from kneeline.web.measure.models import UNFINISHED, Check, Joints, Measuring
 from kneeline.web.people.models import Person
 
 TRIES = 2
@@ -59,6 +59,8 @@ def finish(measuring: Measuring, seen: Seen, check: UUID) -> bool:
             series=seen.series,
             poses=seen.poses,
         )
+        if seen.landmarks:
+            Joints.objects.create(check_made=made, packed=seen.landmarks)
         Measuring.objects.filter(pk=measuring.pk).update(result=made)
     return True
 

@@ -7,10 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kneeline.web.guide.figures import has_island, version
 from kneeline.web.measure import files, queue, results
 from kneeline.web.measure.arrivals import NotTaken, arrive
+from kneeline.web.measure.conditions import conditions_sent, questions, usual_conditions
 from kneeline.web.measure.first_sight import FIRST_SIGHT
 from kneeline.web.measure.models import Check, Measuring
+from kneeline.web.measure.own_leg import own_leg_json
 from kneeline.web.people.visitors import visitor
 from kneeline.web.shell.environment import url
 
@@ -31,6 +34,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             sent if isinstance(sent, UploadedFile) else None,
             request.POST.get("mirrored"),
             "keep_pictures" in request.POST,
+            conditions_sent(request.POST.dict()),
         )
     except NotTaken as no:
         return _asking(request, str(no))
@@ -70,11 +74,24 @@ def result(request: HttpRequest, check: UUID) -> HttpResponse:
     shown = {
         "check": own,
         "part": results.shown(own),
-        "signs": results.sign_lines(own),
+        "signs": results.sign_cards(own),
+        "held": [results.still_held(own, index) for index in range(len(own.stills()))],
+        "can_move": hasattr(own, "joints"),
+        "explorer": own_leg_json(own.numbers()) is not None,
         "h": 1,
         "place": "check",
     }
     return render(request, "measure/result.html.jinja", shown)
+
+
+@require_safe
+def explorer(request: HttpRequest, check: UUID) -> HttpResponse:
+    """The valgus explorer, with what this check measured."""
+    own = own_leg_json(_own_check(request, check).numbers())
+    if own is None:
+        raise Http404
+    shown = {"island": has_island(), "version": version(), "own": own, "check": check, "place": "progress"}
+    return render(request, "guide/explorer.html.jinja", shown)
 
 
 @require_safe
@@ -101,7 +118,10 @@ def delete(request: HttpRequest, check: UUID) -> HttpResponse:
 
 def _asking(request: HttpRequest, problem: str = "") -> HttpResponse:
     person = visitor(request)
+    last = person.checks.order_by("-made_at").values_list("document", flat=True).first()
     shown = {
+        "conditions": questions(),
+        "chosen": request.POST if problem else usual_conditions(last),
         "problem": problem,
         "person": person,
         "unfinished": list(person.measurings.filter(state__in=("waiting", "running")).order_by("created_at")),
@@ -115,4 +135,4 @@ def _own_measuring(request: HttpRequest, measuring: UUID) -> Measuring:
 
 
 def _own_check(request: HttpRequest, check: UUID) -> Check:
-    return get_object_or_404(Check.objects.select_related("person"), pk=check, person=visitor(request))
+    return get_object_or_404(Check.objects.select_related("person", "joints"), pk=check, person=visitor(request))

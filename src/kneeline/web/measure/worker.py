@@ -1,5 +1,6 @@
 """The worker: takes rows of the queue one by one, lets a process of its own look at each, keeps what came of it."""
 
+import json
 import os
 import queue as queues
 import subprocess
@@ -30,6 +31,9 @@ LONGEST_S = 3600.0
 TOO_LONG = N_("Measuring this recording took more than an hour. Cut it to the movement.")
 _SWEEP_S = 60.0
 _IDLE_S = 0.4
+
+
+LOOKING = (sys.executable, "-m", "kneeline.web.measure.looking")
 
 
 class Worker:
@@ -111,7 +115,7 @@ def _process(measuring: Measuring) -> "subprocess.Popen[bytes]":
     file = files.recording_file(measuring.person_id, measuring.pk, measuring.filename)
     mirrored = "yes" if measuring.mirrored else "no"
     return subprocess.Popen(
-        [sys.executable, "-m", "kneeline.web.measure.looking", str(file), mirrored, measuring.language],
+        [*LOOKING, str(file), mirrored, measuring.language, json.dumps(measuring.conditions)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if settings.DEBUG else subprocess.DEVNULL,

@@ -103,7 +103,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     logout(request)
     delete_everything(person)
-    return render(request, "people/deleted.html.jinja", {"place": None})
+    response = render(request, "people/deleted.html.jinja", {"place": None})
+    response["Clear-Site-Data"] = '"cache", "storage"'  # pictures of a day, sessions that were not sent yet
+    return response
 
 
 def _me(request: HttpRequest, form: AboutMe) -> HttpResponse:
