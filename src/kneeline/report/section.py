@@ -63,7 +63,7 @@ class Headline:
 @dataclass(frozen=True)
 class Picture:
     """A still with its lines. ``source`` is a URL, "" where the picture is not kept; ``figure`` then stands for it.
-    ``figure`` and ``overlay`` are SVG."""
+    ``figure`` and ``overlay`` are SVG; ``angles``: what is written beside the legs."""
 
     source: str
     figure: str
@@ -72,6 +72,7 @@ class Picture:
     overlay: str
     alt: str
     caption: str
+    angles: str
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _picture(measurement: Measurement, still: Still) -> Picture:
         overlay=draw(still, labels),
         alt=_alt(still, labels, measure),
         caption=_caption(measurement, still),
+        angles=_angles(labels),
     )
 
 
@@ -187,9 +189,12 @@ def _alt(still: Still, labels: Sequence[LegLabel], measure: str) -> str:
         return _("The person {moment}.").format(moment=word("picture", still.moment))
     shin = _("The person {moment}, with the shin against the vertical. {angles}.")
     lines = _("The person {moment}, with lines from hip over knee to ankle. {angles}.")
-    angles = "; ".join(f"{leg_words(label.side)} {label.words}" for label in labels).capitalize()
     sentence = shin if measure == "shank_angle" else lines
-    return sentence.format(moment=word("picture", still.moment), angles=angles)
+    return sentence.format(moment=word("picture", still.moment), angles=_angles(labels))
+
+
+def _angles(labels: Sequence[LegLabel]) -> str:
+    return "; ".join(f"{leg_words(label.side)} {label.words}" for label in labels).capitalize()
 
 
 def _caption(measurement: Measurement, still: Still) -> str:

@@ -6,10 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from kneeline.report.section import section
 from kneeline.web.measure import correcting
 from kneeline.web.measure.models import Check
-from kneeline.web.measure.results import shown, still_held
+from kneeline.web.measure.results import section_of, shown, still_held
 from kneeline.web.people.visitors import visitor
 
 
@@ -44,7 +43,7 @@ def move_joints(request: HttpRequest, check: UUID, index: int) -> HttpResponse:
         correcting.keep(own, placed)
         return redirect("measure:result", check=own.pk)
     again = correcting.looked_again(own, placed)
-    part = section("check", again.measurement, again.stills)
+    part = section_of(again.measurement, again.stills)
     page = {"problem": "", "part": part, "picture": part.pictures[index], "moved": bool(places)}
     return render(request, "measure/measured-again.html.jinja", page)
 

@@ -67,7 +67,8 @@ def _seen(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, 
 
     recording = kneeline.read(path, mirrored=mirrored, progress=lambda doing, share: send(pipe, Told(doing, share)))
     measurement = kneeline.measure(recording, conditions=Conditions(**{**conditions, "mirrored": mirrored}))
-    stills: tuple[Still, ...] = kneeline.stills(path, recording, measurement, legs_only=True)
+    found: tuple[Still, ...] = kneeline.stills(path, recording, measurement, legs_only=True)
+    stills = sorted(found, key=lambda still: still.sides)  # the left leg first, as a page shows them
     return Seen(
         measurement=measurement_to_dict(measurement),
         series=series_to_dict(measurement.series) if measurement.series else None,

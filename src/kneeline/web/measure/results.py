@@ -7,7 +7,9 @@ from kneeline.assess.answers import Answers
 from kneeline.catalogue import catalogue
 from kneeline.core.findings import Findings, Sign, SignId
 from kneeline.core.language import _, spoken
+from kneeline.core.measurement import Measurement
 from kneeline.core.programme import Wishes
+from kneeline.core.still import Still
 from kneeline.report.finding_words import sign_amount, sign_name
 from kneeline.report.outcome import Amount
 from kneeline.report.section import Section, section
@@ -56,7 +58,7 @@ class Held:
 
 def shown(check: Check) -> Section:
     """The check as report shows it. A picture in memory or kept has its address; else its line figure stands there."""
-    part = section("check", check.measurement(), check.stills())
+    part = section_of(check.measurement(), check.stills())
     pictures = [
         replace(picture, source=url("measure:picture", check=check.pk, index=index))
         if _there(check, index)
@@ -64,6 +66,14 @@ def shown(check: Check) -> Section:
         for index, picture in enumerate(part.pictures)
     ]
     return replace(part, pictures=pictures)
+
+
+def section_of(measurement: Measurement, stills: Sequence[Still]) -> Section:
+    """Report's section with its pictures in the order of the stills, by which they are asked for."""
+    part = section("check", measurement, stills)
+    order = sorted(range(len(stills)), key=lambda index: stills[index].sides)  # as a section sorts them
+    by_index = dict(zip(order, part.pictures, strict=True))
+    return replace(part, pictures=[by_index[index] for index in range(len(stills))])
 
 
 def picture_bytes(check: Check, index: int) -> bytes | None:
