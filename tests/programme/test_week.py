@@ -162,8 +162,6 @@ def test_the_same_goals_as_trying_every_week(seed: int) -> None:
 def test_the_same_where_a_day_can_be_filled_in_too_many_ways(
     seed: int, ways: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kneeline.programme.week.MOST_DAYS", ways)
-    monkeypatch.setattr("kneeline.programme.week.FEW_DAYS", ways)
     monkeypatch.setattr("kneeline.programme.packing.MOST_DAYS", ways)
     test_the_same_goals_as_trying_every_week(seed)
 

@@ -52,6 +52,15 @@ def test_what_is_left_out_is_there_with_its_reason(page: Page, programme: Progra
     assert all(left.why in page.text for left in programme.left_out)
 
 
+def test_exercises_left_out_for_one_reason_share_a_line(programme: Programme, findings: Findings) -> None:
+    out = ("clamshell", "dead-bug", "step-up")
+    whys = ("No room.", "No room.", "Needs a low step.")
+    left_out = tuple(LeftOut(each, why, "time") for each, why in zip(out, whys, strict=True))
+    shown = programme_page(replace(programme, left_out=left_out), findings, catalogue())
+    ((_, lines),) = shown.left_out
+    assert lines == (("Clamshell · Dead bug", "No room."), ("Step up, slowly down", "Needs a low step."))
+
+
 def test_when_to_stop_is_there(page: Page, programme: Programme) -> None:
     assert programme.stop_rules
     assert all(rule in page.text for rule in programme.stop_rules)

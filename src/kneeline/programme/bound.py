@@ -15,6 +15,11 @@ REACH = 5
 """The goals before comfort: the first ones of ``Goals``."""
 
 
+SOLVED_TOGETHER = ((0, 1), (2, 3, 4))
+"""Goals before comfort, by their place, that one solution finds: one after the other takes about twice as long, all at
+once is slower again where much has to be proved."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """All goals of ``Goals`` in their order, as large as no week exceeds them, and ``times``: on how many days each
@@ -40,12 +45,9 @@ FULL_DAYS: tuple[FullDays, ...] = get_args(FullDays)
 part; at whole ones. Each takes longer than the one before and is closer to what a week reaches."""
 
 
-def bound_of(entries: Sequence[Entry], limits: Limits, full_days: FullDays, above: Bound | None = None) -> Bound | None:
-    """The bound of a week, in which exercises of one length are the same. ``above``: a bound that is no closer; where
-    its goals before comfort hold, they need not be looked for one by one. None where the solver fails."""
-    guesses = ((above.reach, above.reach[:-1]) if above else ()) + ((),)
-    bounds = (_bound_with(entries, limits, full_days, known) for known in guesses)
-    return next((bound for bound in bounds if bound), None)
+def bound_of(entries: Sequence[Entry], limits: Limits, full_days: FullDays) -> Bound | None:
+    """The bound of a week, in which exercises of one length are the same. None where the solver fails."""
+    return _bound_with(entries, limits, full_days, ())
 
 
 def bound_knowing(entries: Sequence[Entry], limits: Limits, known: Sequence[int]) -> tuple[int, ...]:
@@ -63,12 +65,35 @@ def _bound_with(entries: Sequence[Entry], limits: Limits, full_days: FullDays, k
     _room(model, entries, limits, times, strong)
     if full_days != "together":
         _room_on_full_days(model, entries, limits, times, strong, whole=full_days == "whole")
-    reach = list(known)
-    for index, weights in enumerate(_before_comfort(model, entries, limits, times, strong)):
-        if index >= len(known):
-            reach.append(value_of(weights, model.best(weights, EXACT_NODES, sure=not known)) if weights else 0)
-        model.row(weights, least=reach[index] - 0.5, most=reach[index] + 0.5)
+    goals = _before_comfort(model, entries, limits, times, strong)
+    reach: tuple[int, ...] = ()
+    for group in SOLVED_TOGETHER:
+        weights = [goals[index] for index in group]
+        values = known[len(reach) :][: len(group)]
+        if len(values) < len(group):
+            _hold(model, weights, values)
+            values = _largest(model, weights, sure=not known)
+        _hold(model, weights, values)
+        reach = (*reach, *values)
     return _with_comfort(model, entries, limits, times, strong, reach, sure=not known)
+
+
+def _hold(model: Model, goals: Sequence[Weights], values: Sequence[int]) -> None:
+    """Rows for the first of the goals, to be neither less nor more than these values."""
+    for weights, value in zip(goals, values, strict=False):
+        model.row(weights, least=value - 0.5, most=value + 0.5)
+
+
+def _largest(model: Model, goals: Sequence[Weights], sure: bool) -> tuple[int, ...]:
+    """Several goals as large as they can be, each before the next, found at once: the weights keep their order strict.
+    0 where nothing is found."""
+    together: dict[int, int] = {}
+    weight = 1
+    for goal in reversed(goals):
+        together |= {column: weight * each for column, each in goal.items()}
+        weight *= 1 + sum(round(abs(each) * model.upper[column]) for column, each in goal.items())
+    found = model.best(together, EXACT_NODES, sure) if together else None
+    return tuple(value_of(goal, found) for goal in goals)
 
 
 def _before_comfort(

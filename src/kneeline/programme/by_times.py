@@ -1,5 +1,6 @@
 """The goals of a week that depend on how often each exercise is done, whatever the day, as rows of a model."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -41,7 +42,10 @@ def _step_4_shortfall(model: Model, entries: Sequence[Entry], times: Sequence[in
     """Whole minutes by which step 4 falls short of 40 % of the week: (2 × all − 5 × step 4) / 5, rounded up."""
     if not any(entry.step_4 for entry in entries):
         return {}
-    short = model.column(10_000)
+    others = sum(
+        entry.seconds * model.upper[count] for entry, count in zip(entries, times, strict=True) if not entry.step_4
+    )
+    short = model.column(math.ceil(2 * others / 300))
     terms = {count: -(2 - 5 * entry.step_4) * entry.seconds for entry, count in zip(entries, times, strict=True)}
     model.row({**terms, short: 300}, least=0)
     return {short: -1}

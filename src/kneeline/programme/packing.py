@@ -24,13 +24,13 @@ Filled = tuple[int, ...]
 """Indices of the entries of a day."""
 
 
-def tight_days(entries: Sequence[Entry], limits: Limits, bound: Bound, most: int = MOST_DAYS) -> list[Filled]:
+def tight_days(entries: Sequence[Entry], limits: Limits, bound: Bound) -> list[Filled]:
     """Every day of a week in which each entry is done as often as in a bound: the other days have room for the rest;
-    none where there are more than ``most`` to look at."""
+    none where there are more than ``MOST_DAYS`` to look at."""
     done = bound.done
     total = sum(entries[index].seconds * bound.times[index] for index in done)
     shortest = total - (len(limits.offsets) - 1) * limits.seconds
-    return _filled_days(entries, done, limits, limits.seconds - shortest, most)
+    return _filled_days(entries, done, limits, limits.seconds - shortest)
 
 
 def packed(entries: Sequence[Entry], limits: Limits, bound: Bound, days: Sequence[Filled]) -> Plan | None:
@@ -48,7 +48,7 @@ def packed(entries: Sequence[Entry], limits: Limits, bound: Bound, days: Sequenc
 def freely_packed(entries: Sequence[Entry], limits: Limits, bound: Bound, ids: Sequence[int]) -> Plan | None:
     """The most comfortable week of the entries with these indices that reaches a bound's goals before comfort, however
     often each is done; None where there is none, or more than ``MOST_DAYS`` ways to fill a day."""
-    filled = _filled_days(entries, ids, limits, limits.seconds, MOST_DAYS)
+    filled = _filled_days(entries, ids, limits, limits.seconds)
     if not filled:
         return None
     model = Model()
@@ -63,15 +63,13 @@ def freely_packed(entries: Sequence[Entry], limits: Limits, bound: Bound, ids: S
     return _most_comfortable(model, entries, limits, often, bound, order)
 
 
-def _filled_days(
-    entries: Sequence[Entry], ids: Sequence[int], limits: Limits, most_left: int, most: int
-) -> list[Filled]:
+def _filled_days(entries: Sequence[Entry], ids: Sequence[int], limits: Limits, most_left: int) -> list[Filled]:
     """Every day of the entries with these indices that leaves no more than ``most_left`` seconds free; none where there
-    are more than ``most``."""
+    are more than ``MOST_DAYS``."""
     lengths = [entries[index].seconds for index in ids]
     filled = _days_with(ids, lengths, limits.seconds, limits.most_items, most_left, ())
-    some = list(islice(filled, most + 1))
-    return [] if len(some) > most else some
+    some = list(islice(filled, MOST_DAYS + 1))
+    return [] if len(some) > MOST_DAYS else some
 
 
 def _days_with(

@@ -16,7 +16,7 @@ from kneeline.programme.bound import FULL_DAYS, REACH, Bound, bound_knowing, bou
 from kneeline.programme.by_times import goals_by_times, value_of
 from kneeline.programme.entry import Entry, Goals, Limits, Plan, goals_of, neighbours, strong_days
 from kneeline.programme.model import EXACT_NODES, Model
-from kneeline.programme.packing import MOST_DAYS, freely_packed, packed, tight_days
+from kneeline.programme.packing import freely_packed, packed, tight_days
 
 COMFORT_NODES = 20
 """The search for the most comfortable week among equals ends after so many nodes: a small week is long done by then,
@@ -26,10 +26,6 @@ week on every machine."""
 SMALL = 80
 """Exercises times days of a week small enough to be looked at day by day, too."""
 
-FEW_DAYS = 400
-"""Different days of which a week is tried at once, even if a closer bound may show that there is none; where there are
-more there is so much room that it is quicker to look day by day."""
-
 
 def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
     """The week whose goals are the largest in their order, among those that keep the limits.
@@ -38,12 +34,11 @@ def best_week(entries: Sequence[Entry], limits: Limits) -> Plan:
     """
     if not entries:
         return tuple(frozenset[int]() for _ in limits.offsets)
-    bound = None
     for full_days in FULL_DAYS:
-        bound = bound_of(entries, limits, full_days, bound)
+        bound = bound_of(entries, limits, full_days)
         if bound is None:
             continue
-        days = tight_days(entries, limits, bound, FEW_DAYS if full_days == "together" else MOST_DAYS)
+        days = tight_days(entries, limits, bound)
         plan = packed(entries, limits, bound, days) if days else None
         if plan and goals_of(entries, plan, limits.offsets).vector() == bound.goals:
             return plan

@@ -76,14 +76,15 @@ LEFT_OUT_WORDS = {
 
 
 def left_out_groups(programme: Programme, catalogue: Catalogue) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """What is not in the plan, by kind of reason: a heading, and (name, why) of each exercise."""
+    """What is not in the plan, by kind of reason: a heading, and (names, why) of the exercises of one reason."""
     groups = []
     for kind, heading in LEFT_OUT_WORDS.items():
-        items = tuple(
-            (exercise_name(each.exercise, catalogue), each.why) for each in programme.left_out if each.kind == kind
-        )
-        if items:
-            groups.append((_(heading), items))
+        names: dict[str, list[str]] = {}
+        for each in programme.left_out:
+            if each.kind == kind:
+                names.setdefault(each.why, []).append(exercise_name(each.exercise, catalogue))
+        if names:
+            groups.append((_(heading), tuple((" · ".join(listed), why) for why, listed in names.items())))
     return tuple(groups)
 
 
