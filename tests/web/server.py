@@ -1,6 +1,7 @@
 """`kneeline serve` as somebody starts it, and a browser just good enough for forms."""
 
 import http.client
+import itertools
 import os
 import re
 import ssl
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,30 +28,43 @@ class Page:
 
 @dataclass
 class Browser:
-    """Keeps cookies and sends forms from our own origin."""
+    """Keeps cookies and sends forms from our own origin: ``public`` where a proxy stands at ``address``."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     trusting: ssl.SSLContext | None = None
+    public: str = ""
 
     def get(self, path: str, **headers: str) -> Page:
         return self._ask("GET", path, b"", headers)
 
     def post(self, page: str, action: str, fields: dict[str, str], file: Path | None = None) -> Page:
         """Send the form of ``page``; with a file as multipart."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page).text)
-        assert token is not None
-        fields = {"csrfmiddlewaretoken": token[1], **fields}
+        fields = {"csrfmiddlewaretoken": self.token(page), **fields}
         if file is None:
             return self._ask("POST", action, urlencode(fields).encode(), _FORM)
         boundary = uuid.uuid4().hex
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         return self._ask("POST", action, _multipart(fields, file, boundary), kind)
 
-    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+    def send(self, page: str, action: str, pieces: int, name: str) -> Page:
+        """Send a recording of so many megabytes of nothing, piece by piece."""
+        fields = {"csrfmiddlewaretoken": self.token(page), "mirrored": "no"}
+        boundary = uuid.uuid4().hex
+        head, tail = _multipart_around(fields, name, boundary)
+        body = itertools.chain([head], itertools.repeat(bytes(2**20), pieces), [tail])
+        length = {"Content-Length": str(len(head) + pieces * 2**20 + len(tail))}
+        return self._ask("POST", action, body, {"Content-Type": f"multipart/form-data; boundary={boundary}", **length})
+
+    def token(self, page: str) -> str:
+        """What a form of this page has to say."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page).text)
+        assert token is not None
+        return token[1]
+
+    def _ask(self, method: str, path: str, body: bytes | Iterable[bytes], headers: dict[str, str]) -> Page:
         with closing(self._connection()) as connection:
-            connection.request(method, path, body, {"Cookie": cookies, "Origin": self.address, **headers})
+            connection.request(method, path, body, {**self._said(), **headers})
             answer = connection.getresponse()
             for name, value in answer.getheaders():
                 if name.lower() == "set-cookie":
@@ -58,6 +72,11 @@ class Browser:
                     self.cookies[key] = rest.partition(";")[0]
             text = answer.read().decode(errors="replace")
             return Page(answer.status, text, answer.headers.get("Location", ""), answer.headers)
+
+    def _said(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        shown = self.public or self.address
+        return {"Cookie": cookies, "Origin": shown, "Host": urlsplit(shown).netloc}
 
     def _connection(self) -> http.client.HTTPConnection:
         if self.trusting:
@@ -69,17 +88,23 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def _multipart(fields: dict[str, str], file: Path, boundary: str) -> bytes:
+    head, tail = _multipart_around(fields, file.name, boundary)
+    return head + file.read_bytes() + tail
+
+
+def _multipart_around(fields: dict[str, str], name: str, boundary: str) -> tuple[bytes, bytes]:
+    """What stands before the recording, and after it."""
     parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()]
     parts.append(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="recording"; filename="{file.name}"\r\n'
+        f'--{boundary}\r\nContent-Disposition: form-data; name="recording"; filename="{name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     )
-    return "".join(parts).encode() + file.read_bytes() + f"\r\n--{boundary}--\r\n".encode()
+    return "".join(parts).encode(), f"\r\n--{boundary}--\r\n".encode()
 
 
 @contextmanager
 def serving(home: Path, *options: str, **environment: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """The server's process and the link it printed; both end with the block. SQLite unless DATABASE_URL is given."""
+    """The server's process and the first link it printed, for the block. SQLite unless DATABASE_URL is given."""
     process = subprocess.Popen(
         [sys.executable, "-m", "kneeline.cli", "serve", "--port", "0", "--no-browser", *options],
         env={**os.environ, "DATABASE_URL": "", "KNEELINE_HOME": str(home), "PYTHONUNBUFFERED": "1", **environment},
@@ -89,7 +114,7 @@ def serving(home: Path, *options: str, **environment: str) -> Iterator[tuple["su
     )
     assert process.stdout is not None
     try:
-        link = next(line.strip() for line in process.stdout if "/open/" in line)
+        link = next(line.strip() for line in process.stdout if line.startswith("http"))
         yield process, link
     finally:
         process.terminate()

@@ -20,11 +20,26 @@ def test_addresses_say_hosts_and_origins() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["knee.example", "ftp://knee.example", "https://knee.example/app", "http://knee.example"]
+    "text",
+    [
+        "knee.example",
+        "ftp://knee.example",
+        "https://knee.example/a b",
+        "https://knee.example?a",
+        "http://knee.example",
+        "https://knee.example/knee, https://other.example",
+    ],
 )
 def test_a_bad_address_is_said(text: str) -> None:
     with pytest.raises(BadArgument, match="KNEELINE_URL"):
         addresses(text)
+
+
+def test_an_address_may_lead_to_a_place_of_its_host() -> None:
+    ours = addresses("https://clinic.example/knee/, https://clinic.example:8443/knee")
+    assert ours.origins == ["https://clinic.example", "https://clinic.example:8443"]
+    assert ours.path == "/knee"
+    assert addresses("https://knee.example/").path == ""
 
 
 @pytest.mark.parametrize(

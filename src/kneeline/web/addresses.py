@@ -1,5 +1,6 @@
 """Under which addresses the app is reached, and what follows from them: which hosts and origins are ours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,11 +11,16 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """Names of this machine that no other machine can mean."""
 
 
+_PATH = re.compile(r"(/[\w.-]+)*/?")
+
+
 @dataclass(frozen=True)
 class Addresses:
-    """Every address in KNEELINE_URL. This machine's own names are always ours besides."""
+    """Every address in KNEELINE_URL, without what stands behind the host; ``path``: that, such as "/knee", where it
+    shares its host with others. This machine's own names are always ours besides."""
 
     public: tuple[str, ...] = ()
+    path: str = ""
 
     @property
     def hosts(self) -> list[str]:
@@ -40,9 +46,14 @@ class Addresses:
 def addresses(text: str) -> Addresses:
     """The addresses in a list with commas, such as "https://knee.example, http://127.0.0.1:8000".
 
-    Raises BadArgument for what is no address, or one by plain http that others' machines could listen to.
+    Raises BadArgument for what is no address, one by plain http that others' machines could listen to, or several
+    that lead to different places of their hosts.
     """
-    return Addresses(tuple(_address(part.strip()) for part in text.split(",") if part.strip()))
+    urls = [part.strip() for part in text.split(",") if part.strip()]
+    paths = {urlsplit(url).path.rstrip("/") for url in urls} or {""}
+    if len(paths) > 1:
+        raise BadArgument(f"KNEELINE_URL: {text} has to end alike for every host, as /knee does.")
+    return Addresses(tuple(_address(url) for url in urls), paths.pop())
 
 
 def is_loopback(host: str) -> bool:
@@ -58,7 +69,7 @@ def foreign_origin(origin: str, host: str, scheme: str, ours: Sequence[str]) -> 
 
 def _address(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or not _PATH.fullmatch(parts.path) or parts.query:
         raise BadArgument(f"KNEELINE_URL: {url!r} is no address such as https://knee.example.")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise BadArgument(f"KNEELINE_URL: {url} has to be https, or others in the network could read along.")

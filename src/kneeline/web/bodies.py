@@ -14,7 +14,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from kneeline.web.home import inbox
@@ -69,10 +69,16 @@ class _Counted:
 
 
 async def _limit(scope: Any) -> int:
-    upload = scope["method"] == "POST" and scope["path"] == reverse("measure:upload")
-    if upload and await database_sync_to_async(_known)(_session_key(scope)):
+    if scope["method"] == "POST" and _is_upload(scope) and await database_sync_to_async(_known)(_session_key(scope)):
         return int(settings.UPLOAD_LIMIT_BYTES) + SMALL_BYTES
     return SMALL_BYTES
+
+
+def _is_upload(scope: Any) -> bool:
+    try:
+        return resolve(scope["path"].removeprefix(scope.get("root_path", ""))).view_name == "measure:upload"
+    except Resolver404:
+        return False
 
 
 def _known(session_key: str) -> bool:

@@ -46,7 +46,8 @@ def serve(host: str, port: int, *, phones: ForPhones | None, browser: bool, say:
     Raises BadArgument for a host that others could reach without https, KneelineError where a port is taken, there is
     no network, or another server uses the same folder.
     """
-    public = addresses(os.environ.get("KNEELINE_URL", "")).public
+    known = addresses(os.environ.get("KNEELINE_URL", ""))
+    public = known.public
     if not is_loopback(host) and not public:
         raise BadArgument(
             f"--host {host}: others would reach kneeline without https. Name its https address in KNEELINE_URL, "
@@ -67,7 +68,7 @@ def serve(host: str, port: int, *, phones: ForPhones | None, browser: bool, say:
             by_https = open_until_end.enter_context(_listening(phones.host or "0.0.0.0", phones.port))
             sides.append(_Side(by_https, Phones(home, look, by_https.getsockname()[1], say)))
         _prepare(home)
-        _run(sides, public[0] if public else own, browser=browser, links=not accounts, say=say)
+        _run(sides, f"{public[0]}{known.path}" if public else own, browser=browser, links=not accounts, say=say)
 
 
 def _ready_for_accounts(phones: ForPhones | None) -> None:
@@ -139,9 +140,11 @@ def _prepare(home: Path) -> None:
 
 def _run(sides: Sequence[_Side], address: str, *, browser: bool, links: bool, say: Say) -> None:
     """``links``: whether who holds a link is let in; else people sign in."""
+    from django.conf import settings
+
     from kneeline.web.people.links import LINKS
 
-    servers = [_server(side) for side in sides]
+    servers = [_server(side, settings.ADDRESSES.path) for side in sides]
     phones_too = f" For another phone: {address}/phone" if len(sides) > 1 else ""
     LINKS.when_used = lambda: say(f"For another browser: {address}/open/{LINKS.make()}{phones_too}")
     begin = f"{address}/open/{LINKS.make()}" if links else f"{address}/"
@@ -165,7 +168,8 @@ async def _serving(servers: "Sequence[uvicorn.Server]", sides: Sequence[_Side]) 
     await asyncio.gather(*each)
 
 
-def _server(side: _Side) -> "uvicorn.Server":
+def _server(side: _Side, path: str) -> "uvicorn.Server":
+    """``path``: what a proxy took away from the front of every address."""
     import uvicorn
 
     context = side.phones.context if side.phones else None
@@ -177,6 +181,7 @@ def _server(side: _Side) -> "uvicorn.Server":
         proxy_headers=False,
         ws="websockets-sansio",
         lifespan="off",
+        root_path=path,
         timeout_graceful_shutdown=2,
         ssl_context_factory=(lambda _config, _usual: context) if context else None,
     )

@@ -100,12 +100,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESSES.behin
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 3600 * 24 * 365 if ADDRESSES.secure else 0
 X_FRAME_OPTIONS = "DENY"
+FORCE_SCRIPT_NAME = ADDRESSES.path or None
 
 SESSION_COOKIE_NAME = "kneeline_session"
 CSRF_COOKIE_NAME = "kneeline_form"
 SESSION_COOKIE_AGE = 3600 * 24 * (30 if ACCOUNTS else 365)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{ADDRESSES.path}/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESSES.secure
 
 # Nothing is inline, so that no nonce is needed: scripts and styles are files of ours, or they do not run.
@@ -126,7 +128,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{ADDRESSES.path}/static/"
 STATICFILES_DIRS = [("report", str(files("kneeline.report").joinpath("assets")))]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

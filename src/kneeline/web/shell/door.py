@@ -60,7 +60,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the page that sends a code and, after it, back here; what was to be changed is not, and that is said."""
     address = reverse("account_request_login_code")
     if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
-        return redirect(address if request.path == "/" else f"{address}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(
+            address if request.path_info == "/" else f"{address}?{urlencode({'next': request.get_full_path()})}"
+        )
     response = refused(request, "signed_out")
     response["HX-Redirect"] = address
     return response
