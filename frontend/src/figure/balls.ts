@@ -1,4 +1,4 @@
-import { Box3, type BufferGeometry, Matrix4, type Mesh, Vector3 } from "three";
+import { Box3, type BufferGeometry, type Mesh, Vector3 } from "three";
 
 import type { Point } from "./orbit";
 import type { Ball } from "./shadow";
@@ -23,14 +23,13 @@ export function ballsIn(geometry: BufferGeometry): Ball[] {
 }
 
 const PLACE = new Vector3();
-const MATRIX = new Matrix4();
 
-/** Balls of a mesh where it is in the scene now. */
-export function placed(mesh: Mesh, balls: readonly Ball[]): Ball[] {
-  MATRIX.copy(mesh.matrixWorld);
-  return balls.map((ball) => {
-    PLACE.set(ball.x, ball.y, ball.z).applyMatrix4(MATRIX);
-    return { x: PLACE.x, y: PLACE.y, z: PLACE.z, radius: ball.radius };
+/** Puts the balls `here` where a mesh's own balls are in the scene now. */
+export function place(mesh: Mesh, balls: readonly Ball[], here: readonly Ball[]): void {
+  balls.forEach((ball, index) => {
+    const to = here[index];
+    PLACE.set(ball.x, ball.y, ball.z).applyMatrix4(mesh.matrixWorld);
+    if (to) [to.x, to.y, to.z] = [PLACE.x, PLACE.y, PLACE.z];
   });
 }
 

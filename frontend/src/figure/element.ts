@@ -187,7 +187,7 @@ export class FigurePlayer extends HTMLElement {
 
   /** Draws in the screen's next frame, and goes on for as long as something moves. */
   #draw(): void {
-    this.toggleAttribute("resting", false);
+    if (this.hasAttribute("resting")) this.removeAttribute("resting");
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame((now) => { this.#next(now); });
   }

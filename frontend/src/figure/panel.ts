@@ -57,22 +57,23 @@ export class Panel {
     this.element = make("div", { class: "panel" }, said, run, rest, ...this.#muscleList(pressed));
   }
 
+  /** Touches only what changes: whatever is set anew is drawn anew, sixty times a second. */
   show(shown: Shown): void {
     const { keys, duration_s } = this.#score;
-    this.#caption.setAttribute("aria-live", shown.speaks ? "polite" : "off");
+    set(this.#caption, "aria-live", shown.speaks ? "polite" : "off");
     if (this.#caption.textContent !== shown.caption) this.#caption.textContent = shown.caption;
     const step = filled(this.#words.step, { step: shown.key + 1, steps: keys.length });
     if (this.#step.textContent !== step) this.#step.textContent = step;
     if (!shown.playing || Math.abs(Number(this.#moment.value) - shown.time) > SLIDES_S) this.#slide(shown, duration_s);
-    this.#play.setAttribute("aria-label", shown.playing ? this.#words.pause : this.#words.play);
-    this.#play.querySelector("path")?.setAttribute("d", shown.playing ? PAUSE : PLAY);
+    set(this.#play, "aria-label", shown.playing ? this.#words.pause : this.#words.play);
+    set(this.#play.querySelector("path"), "d", shown.playing ? PAUSE : PLAY);
     this.#play.classList.toggle("playing", shown.playing);
   }
 
   #slide({ time, caption }: Shown, duration: number): void {
     this.#moment.value = String(time);
     this.#moment.style.setProperty("--passed", `${(100 * time) / duration}%`);
-    this.#moment.setAttribute("aria-valuetext", caption);
+    set(this.#moment, "aria-valuetext", caption);
   }
 
   /** Marks the button of the view that is shown; none after it was turned by hand. */
@@ -129,6 +130,10 @@ export class Panel {
     this.#muscles.set(muscle.id, made);
     return made;
   }
+}
+
+function set(element: Element | null, name: string, value: string): void {
+  if (element?.getAttribute(name) !== value) element?.setAttribute(name, value);
 }
 
 function toggle(label: string, path: string, pressed: (on: boolean) => void): HTMLButtonElement {

@@ -5,16 +5,16 @@ import { CELLS, shade } from "./shadow";
 const PATCH = { x: 0, z: 0, half: 1 };
 const MIDDLE = (CELLS / 2) * CELLS + CELLS / 2;
 
-function shadow(y: number, x = 0): Uint8Array {
-  const cells = new Uint8Array(CELLS * CELLS);
-  shade(cells, [{ x, y, z: 0, radius: 0.1 }], PATCH, new Float32Array(CELLS * CELLS));
-  return cells;
+function shadow(y: number, x = 0): Float32Array {
+  const light = new Float32Array(CELLS * CELLS);
+  shade(light, [{ x, y, z: 0, radius: 0.1 }], PATCH);
+  return light.map((left) => 1 - left);
 }
 
 it("is darkest below what touches the floor", () => {
   const cells = shadow(0.1);
   expect(cells[MIDDLE]).toBe(Math.max(...cells));
-  expect(cells[MIDDLE]).toBeGreaterThan(200);
+  expect(cells[MIDDLE]).toBeGreaterThan(0.8);
 });
 
 it("fades as the ball rises", () => {
@@ -28,7 +28,7 @@ it("lies where the ball is", () => {
 });
 
 it("leaves the floor light where there is nothing", () => {
-  const cells = new Uint8Array(CELLS * CELLS);
-  shade(cells, [], PATCH, new Float32Array(CELLS * CELLS));
-  expect(Math.max(...cells)).toBe(0);
+  const light = new Float32Array(CELLS * CELLS);
+  shade(light, [], PATCH);
+  expect(Math.min(...light)).toBe(1);
 });

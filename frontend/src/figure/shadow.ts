@@ -18,13 +18,12 @@ export interface Patch {
 export const CELLS = 72;
 const FAR = 9; // a ball's shadow is left out where it is further off than so many of its heights and radii
 
-/** Darkens `cells` (CELLS x CELLS, 0..255) by the balls over a patch of floor (a ball above a plane hides
- * height·radius²/distance³ of the sky: Quilez 2013). */
-export function shade(cells: Uint8Array, balls: readonly Ball[], patch: Patch, light: Float32Array): void {
+/** Fills `light` (CELLS x CELLS, 0..1) with what balls over a patch of floor leave of the sky (a ball above a plane
+ * hides height·radius²/distance³ of it: Quilez 2013). */
+export function shade(light: Float32Array, balls: readonly Ball[], patch: Patch): void {
   light.fill(1);
   const step = (2 * patch.half) / CELLS;
   for (const ball of balls) darken(light, ball, patch, step);
-  for (let cell = 0; cell < cells.length; cell++) cells[cell] = 255 * (1 - (light[cell] ?? 1));
 }
 
 function darken(light: Float32Array, ball: Ball, patch: Patch, step: number): void {
@@ -55,33 +54,38 @@ const VERTEX = /* glsl */ `
 const FRAGMENT = /* glsl */ `
   uniform sampler2D cells;
   uniform vec3 tint;
-  uniform float strength;
-  uniform float ground;
   varying vec2 vPlace;
   void main() {
-    float edge = 1.0 - smoothstep(0.55, 1.0, length(vPlace * 2.0 - 1.0));
-    float dark = texture2D(cells, vPlace).r;
-    float alpha = (ground + strength * dark * mix(0.35, 1.0, dark)) * edge;
-    gl_FragColor = vec4(tint, alpha);
+    gl_FragColor = vec4(tint, texture2D(cells, vPlace).r);
   }
 `;
+
+/** How much of the floor is seen at each cell: all of it in the middle, nothing at the rim. */
+function fading(): Float32Array {
+  return Float32Array.from({ length: CELLS * CELLS }, (_, cell) => {
+    const place = (at: number): number => (2 * (at + 0.5)) / CELLS - 1;
+    const rim = Math.min(Math.max((Math.hypot(place(cell % CELLS), place(Math.floor(cell / CELLS))) - 0.55) / 0.4, 0), 1);
+    return 1 - rim * rim * (3 - 2 * rim);
+  });
+}
 
 /** The floor: a round patch that fades out, with the shadow on it. */
 export class Floor {
   readonly mesh: Mesh<CircleGeometry, ShaderMaterial>;
   readonly #tint = { value: new Vector3() };
-  readonly #strength = { value: 0.5 };
-  readonly #ground = { value: 0.03 };
   readonly #patch: Patch;
   readonly #cells = new Uint8Array(CELLS * CELLS);
-  readonly #light = new Float32Array(CELLS * CELLS);
+  readonly #light = new Float32Array(CELLS * CELLS).fill(1);
+  readonly #fading = fading();
   readonly #texture: DataTexture;
+  #strength = 0.5;
+  #ground = 0.03;
 
   constructor(patch: Patch) {
     this.#patch = patch;
     this.#texture = new DataTexture(this.#cells, CELLS, CELLS, RedFormat);
     this.#texture.magFilter = this.#texture.minFilter = LinearFilter;
-    const uniforms = { cells: { value: this.#texture }, tint: this.#tint, strength: this.#strength, ground: this.#ground };
+    const uniforms = { cells: { value: this.#texture }, tint: this.#tint };
     const shaders = { vertexShader: VERTEX, fragmentShader: FRAGMENT };
     const material = new ShaderMaterial({ uniforms, ...shaders, transparent: true, depthWrite: false, side: DoubleSide });
     // The grid's rows run along +z, the disc's v with them.
@@ -92,14 +96,25 @@ export class Floor {
 
   /** Draws the shadow of these balls. */
   cast(balls: readonly Ball[]): void {
-    shade(this.#cells, balls, this.#patch, this.#light);
-    this.#texture.needsUpdate = true;
+    shade(this.#light, balls, this.#patch);
+    this.#cover();
   }
 
   /** Colours shadow and ground (sRGB 0..1); both strengths 0..1. */
   paint(tint: readonly [number, number, number], strength: number, ground: number): void {
     this.#tint.value.set(...tint);
-    [this.#strength.value, this.#ground.value] = [strength, ground];
+    [this.#strength, this.#ground] = [strength, ground];
+    this.#cover();
+  }
+
+  /** How much of the tint lies on each cell. */
+  #cover(): void {
+    for (let cell = 0; cell < this.#cells.length; cell++) {
+      const dark = 1 - (this.#light[cell] ?? 1);
+      const shadow = this.#strength * dark * (0.35 + 0.65 * dark);
+      this.#cells[cell] = 255.5 * Math.min(this.#ground + shadow, 1) * (this.#fading[cell] ?? 0);
+    }
+    this.#texture.needsUpdate = true;
   }
 
   dispose(): void {

@@ -3,9 +3,9 @@
 import {
   AnimationMixer,
   Box3,
-  type BufferGeometry,
   Group,
   LoopOnce,
+  Matrix4,
   Mesh,
   type Object3D,
   PerspectiveCamera,
@@ -18,8 +18,8 @@ import {
 import type { GLTF } from "three/addons/loaders/GLTFLoader.js";
 
 import { Arrows } from "./arrows";
-import { ballsIn, outline, placed } from "./balls";
-import { Clay } from "./clay";
+import { ballsIn, outline, place } from "./balls";
+import { Batch, colourName, muscleOf } from "./batch";
 import { colourOf, shadesOf, type Theme } from "./look";
 import { axesOf, framing, type Point, type View } from "./orbit";
 import type { Way } from "./score";
@@ -30,56 +30,57 @@ const TANGENT = Math.tan((FIELD_DEG / 2) * (Math.PI / 180));
 const LOOKS = 10; // moments of a clip that the camera is framed on
 const CAST_NO_SHADOW = ["wall", "mat"];
 const NOT_FRAMED = ["wall"];
-const LIT = 2; // drawn after the body
 const SLOWEST_MS = 28; // a frame without a graphics card; drawn more coarsely when it takes longer
 const COARSEST = 0.75;
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-type Dressed = Mesh<BufferGeometry, Clay>;
-
+/** A mesh of the clip with balls that fill it, in its own frame and, `here`, in the scene. */
 interface Body {
-  mesh: Dressed;
-  balls: Ball[];
+  mesh: Mesh;
+  colour: string;
+  balls: readonly Ball[];
+  here: readonly Ball[];
 }
 
 export class Stage {
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
   readonly #camera = new PerspectiveCamera(FIELD_DEG, 1, 0.1, 40);
-  readonly #light = new Vector3();
+  readonly #eye = { light: new Vector3(), towards: new Vector3(), lens: new Matrix4() };
   readonly #whole = new Group();
   readonly #software: boolean;
-  readonly #materials = new Map<string, Clay>();
+  #batch: Batch | null = null;
   #arrows: Arrows | null = null;
   #floor: Floor | null = null;
   #mixer: AnimationMixer | null = null;
   #bodies: Body[] = [];
+  #casting: readonly Ball[] = [];
   #points: Point[] = [];
   #slowness = 0;
   #plain = 1;
-  #muscles: Dressed[] = [];
 
   /** Throws where there is no WebGL. */
   constructor(canvas: HTMLCanvasElement) {
     this.#software = drawnBySoftware();
     const antialias = !this.#software;
     this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias, powerPreference: "low-power" });
-    this.#scene.add(this.#whole);
+    this.#scene.matrixWorldAutoUpdate = false;
   }
 
   /** Puts a loaded clip on the stage in our own materials, with arrows along these ways and what the camera is `near`
    * in the picture (everything where nothing is named). */
   put(clip: GLTF, ways: readonly Way[], near: readonly string[] = []): void {
-    const meshes: Dressed[] = [];
+    this.#whole.add(clip.scene).updateMatrixWorld(true);
+    const meshes: Mesh[] = [];
     clip.scene.traverse((node) => {
-      if (node instanceof Mesh) meshes.push(this.#dressed(node as Mesh));
+      if (node instanceof Mesh) meshes.push(node as Mesh);
     });
-    this.#whole.add(clip.scene);
-    this.#muscles = meshes.filter((mesh) => muscleOf(mesh) !== null);
-    const solid = meshes.filter((mesh) => muscleOf(mesh) === null);
-    this.#bodies = solid.map((mesh) => ({ mesh, balls: ballsIn(mesh.geometry) }));
+    this.#batch = new Batch(meshes, this.#eye);
+    this.#bodies = meshes.filter((mesh) => muscleOf(mesh) === null).map(bodyOf);
+    this.#casting = this.#bodies.filter(({ colour }) => !CAST_NO_SHADOW.includes(colour)).flatMap(({ here }) => here);
     this.#arrows = new Arrows(ways);
-    clip.scene.children[0]?.add(this.#arrows.group);
+    this.#arrows.group.matrixAutoUpdate = false;
+    this.#scene.add(this.#batch.mesh, this.#batch.lit, this.#arrows.group);
     this.#mixer = new AnimationMixer(clip.scene);
     for (const animation of clip.animations) this.#mixer.clipAction(animation).setLoop(LoopOnce, 1).play();
     const duration = Math.max(0, ...clip.animations.map((animation) => animation.duration));
@@ -91,11 +92,12 @@ export class Stage {
   /** Fits camera and floor to all of these postures; `wanted`: which parts have to be in the picture. */
   frame(postures: readonly (() => unknown)[], wanted: (name: string) => boolean = () => true): void {
     const [seen, all]: [Point[], Point[]] = [[], []];
+    const framed = this.#bodies.filter(({ colour }) => !NOT_FRAMED.includes(colour));
     for (const take of postures) {
       take();
-      this.#whole.updateMatrixWorld(true);
-      all.push(...outline(this.#balls(({ material }) => !NOT_FRAMED.includes(material.name))));
-      seen.push(...outline(this.#balls(({ name, material }) => wanted(name) && !NOT_FRAMED.includes(material.name))));
+      this.#follow();
+      all.push(...framed.flatMap(({ here }) => outline(here)));
+      seen.push(...framed.filter(({ mesh }) => wanted(mesh.name)).flatMap(({ here }) => outline(here)));
     }
     this.#points = seen;
     const ahead = all.map((point) => point[2]);
@@ -117,8 +119,9 @@ export class Stage {
 
   /** Takes over what nodes were moved by hand. */
   settle(): void {
-    this.#whole.updateMatrixWorld(true);
-    this.#floor?.cast(this.#balls(({ material }) => !CAST_NO_SHADOW.includes(material.name)));
+    this.#follow();
+    this.#floor?.cast(this.#casting);
+    this.#scene.updateMatrixWorld(true);
   }
 
   /** A node of the clip by its name. */
@@ -136,12 +139,13 @@ export class Stage {
     this.#camera.up.fromArray(up);
     this.#camera.lookAt(...target);
     this.#camera.updateMatrixWorld();
+    this.#eye.towards.fromArray(towards);
     const along = (axis: number): number => -0.45 * (right[axis] ?? 0) + 0.5 * (towards[axis] ?? 0);
-    this.#light.set(along(0), along(1) + 0.75, along(2)).normalize();
+    this.#eye.light.set(along(0), along(1) + 0.75, along(2)).normalize();
   }
 
   paint(theme: Theme): void {
-    for (const material of this.#materials.values()) material.paint(theme);
+    this.#batch?.clay.paint(theme);
     this.#arrows?.paint(theme);
     const ink = theme === "dark" ? ([0, 0, 0] as const) : colourOf("ink", theme);
     this.#floor?.paint(ink, shadesOf(theme).shadow * 1.5, theme === "dark" ? 0.16 : 0.035);
@@ -157,11 +161,7 @@ export class Stage {
 
   /** Lights one muscle so that it shows through the body, or none. */
   highlight(muscle: string | null): void {
-    for (const mesh of this.#muscles) {
-      const lit = muscle !== null && muscleOf(mesh) === muscle;
-      if (mesh.material.depthTest === lit) mesh.material.lit = lit;
-      mesh.renderOrder = lit ? LIT : 0;
-    }
+    this.#batch?.highlight(muscle);
   }
 
   /** The muscle under a point of the picture (px from its upper left corner), if there is one. */
@@ -194,49 +194,40 @@ export class Stage {
   draw(since: number | null): void {
     if (since !== null) this.#slowness += 0.1 * (since - this.#slowness);
     if (this.#slowness > SLOWEST_MS) this.#plain = COARSEST;
+    if (this.#batch) this.#batch.plain = this.#software && since !== null;
+    this.#eye.lens.multiplyMatrices(this.#camera.projectionMatrix, this.#camera.matrixWorldInverse);
     const ratio = this.#software ? (since === null ? 2 : this.#plain) : Math.min(window.devicePixelRatio, 2);
     if (this.#renderer.getPixelRatio() !== ratio) this.#renderer.setPixelRatio(ratio);
     this.#renderer.render(this.#scene, this.#camera);
   }
 
   dispose(): void {
-    for (const { mesh } of this.#bodies) mesh.geometry.dispose();
-    for (const mesh of this.#muscles) mesh.geometry.dispose();
-    for (const material of this.#materials.values()) material.dispose();
+    this.#batch?.dispose();
     this.#arrows?.dispose();
     this.#floor?.dispose();
     this.#renderer.dispose();
     this.#renderer.forceContextLoss();
   }
 
-  #dressed(mesh: Mesh): Dressed {
-    const name = Array.isArray(mesh.material) ? "clay" : mesh.material.name;
-    const own = muscleOf(mesh) ?? "";
-    const known = this.#materials.get(own + name) ?? new Clay(name, this.#light);
-    this.#materials.set(own + name, known);
-    mesh.material = known;
-    return mesh as Dressed;
-  }
-
-  #balls(wanted: (mesh: Dressed) => boolean): Ball[] {
-    return this.#bodies.filter(({ mesh }) => wanted(mesh)).flatMap(({ mesh, balls }) => placed(mesh, balls));
+  /** Takes over where the clip's nodes are now. */
+  #follow(): void {
+    this.#whole.updateMatrixWorld(true);
+    this.#batch?.follow(this.#whole.scale.x < 0);
+    const root = this.#whole.children[0]?.children[0];
+    if (root) this.#arrows?.group.matrix.copy(root.matrixWorld);
+    for (const { mesh, balls, here } of this.#bodies) place(mesh, balls, here);
   }
 
   /** How high the shadow lies: on a mat, or on the bare floor. */
   #matTop(): number {
-    const mats = this.#bodies.filter(({ mesh }) => mesh.material.name === "mat");
+    const mats = this.#bodies.filter(({ colour }) => colour === "mat");
     return Math.max(0, ...mats.map(({ mesh }) => new Box3().setFromObject(mesh).max.y));
   }
-
 }
 
-/** The id of the muscle that a node shows, or of the one it hangs on; null for everything else. */
-export function muscleOf(node: Object3D): string | null {
-  for (let at: Object3D | null = node; at; at = at.parent) {
-    const muscle: unknown = at.userData.muscle;
-    if (typeof muscle === "string") return muscle;
-  }
-  return null;
+function bodyOf(mesh: Mesh): Body {
+  const balls = ballsIn(mesh.geometry);
+  return { mesh, colour: colourName(mesh), balls, here: balls.map((ball) => ({ ...ball })) };
 }
 
 /** Whether pictures are drawn without a graphics card. Throws where there is no WebGL. */

@@ -278,12 +278,15 @@ def _shortening(stage: Scene, muscle: str, side: str) -> Floats:
 
 
 def _used(mesh: Mesh) -> Mesh:
-    """The mesh without triangles that have no area, and without points that no triangle has."""
+    """The mesh without triangles that have no area, and without points that no triangle has; points in the order in
+    which they are used, which spares whoever draws it without a graphics card half the work."""
     corners = mesh.points[mesh.faces]
     doubled = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
     faces = mesh.faces[doubled > 1e-10]
-    kept, renumbered = np.unique(faces, return_inverse=True)
-    return Mesh(mesh.points[kept], mesh.normals[kept], renumbered.reshape(-1, 3).astype(np.int32))
+    kept, first, which = np.unique(faces, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    renumbered = np.argsort(order)[which].reshape(-1, 3)
+    return Mesh(mesh.points[kept[order]], mesh.normals[kept[order]], renumbered.astype(np.int32))
 
 
 def _material(name: str) -> Mapping[str, Any]:

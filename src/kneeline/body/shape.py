@@ -184,8 +184,8 @@ def _ring_faces(around: int, rings: int) -> Faces:
     faces = []
     for ring in range(rings - 1):
         low, high = ring * around, (ring + 1) * around
-        faces += [np.stack([low + here, low + after, high + here], 1)]
-        faces += [np.stack([low + after, high + after, high + here], 1)]
+        square = [low + here, low + after, high + here, low + after, high + after, high + here]
+        faces.append(np.stack(square, 1).reshape(-1, 3))
     first, last = rings * around, rings * around + 1
     top = (rings - 1) * around
     faces.append(np.stack([np.full(around, first), after, here], 1))

@@ -42,7 +42,7 @@ def thing_mesh(kind: str, size: tuple[float, float, float]) -> Mesh:
 def _box(size: Floats, rounding: float, middle: Floats | None = None) -> Mesh:
     """A box with rounded edges: each face a grid with its outer lines on the rounding."""
     half = size / 2
-    lines = [np.array([-1, -1 + 0.4 * cut, -1 + cut, 1 - cut, 1 - 0.4 * cut, 1]) for cut in rounding / half]
+    lines = [np.array([-1, -1 + cut, 1 - cut, 1]) for cut in rounding / half]
     meshes = [_face(half, rounding, lines, axis, sign) for axis, sign in product(range(3), (-1.0, 1.0))]
     mesh = joined(meshes)
     return mesh if middle is None else Mesh(mesh.points + middle, mesh.normals, mesh.faces)
@@ -50,14 +50,14 @@ def _box(size: Floats, rounding: float, middle: Floats | None = None) -> Mesh:
 
 def _face(half: Floats, rounding: float, lines: list[Floats], axis: int, sign: float) -> Mesh:
     first, second = (axis + 1) % 3, (axis + 2) % 3
-    grid = np.empty((6, 6, 3))
+    grid = np.empty((4, 4, 3))
     grid[..., axis] = sign
     grid[..., first], grid[..., second] = np.meshgrid(lines[first], lines[second], indexing="ij")
     on_cube = grid.reshape(-1, 3) * half
     inner = np.clip(on_cube, -(half - rounding), half - rounding)
     normals = (on_cube - inner) / np.linalg.norm(on_cube - inner, axis=1, keepdims=True)
-    corner = (np.arange(5)[:, None] * 6 + np.arange(5)).ravel()
-    faces = np.concatenate([_corners(corner, 0, 6, 1), _corners(corner, 6, 7, 1)])
+    corner = (np.arange(3)[:, None] * 4 + np.arange(3)).ravel()
+    faces = np.concatenate([_corners(corner, 0, 4, 1), _corners(corner, 4, 5, 1)])
     return Mesh(inner + rounding * normals, normals, faces if sign > 0 else faces[:, ::-1].copy())
 
 
