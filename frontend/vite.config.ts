@@ -10,7 +10,7 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      input: { figure: "src/figure.ts", islands: "src/islands.ts", pictures: "src/pictures.ts" },
+      input: { figure: "src/figure.ts", islands: "src/islands.ts", pictures: "src/pictures.ts", stopwatch: "src/stopwatch.ts" },
       output: { entryFileNames: "[name].js" },
     },
   },

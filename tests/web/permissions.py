@@ -63,6 +63,7 @@ ROWS = (
     Row("plans:questions", owner=302, other=302),
     Row("plans:step", parts={"step": "since"}),
     Row("plans:step", "post", parts={"step": "since"}, sent={"since": "adult"}, owner=302, other=302),
+    Row("plans:tests"),
     Row("plans:findings"),
     Row("plans:wishes", other=302),  # who has answered no stop question is asked those first
     Row("plans:wishes", "post", sent={"minutes": "20", "days": "7"}, owner=302, other=302),

@@ -10,7 +10,7 @@ from kneeline.assess.conditions import age_group_of, conditions_that_hold
 from kneeline.assess.correction import corrections
 from kneeline.assess.limits import crossings
 from kneeline.assess.looking import Looking
-from kneeline.assess.movement_tests import barred_tests, not_now
+from kneeline.assess.movement_tests import barred_self_tests, barred_tests, not_now
 from kneeline.assess.pattern import Known, cues_of, pattern_of
 from kneeline.assess.readings import natural
 from kneeline.assess.signs import all_signs
@@ -53,7 +53,8 @@ def _assessed(measurements: Sequence[Measurement], answers: Answers, on: datetim
     level, because = triage(known, conditions, crossed, gap_alone, still_open, age_group == "under_8")
     barred = barred_tests(known, conditions, level, age_group)
     tests = age_group != "under_8"
-    looking = Looking(known, plain, answers, not_now(barred), tests and level not in ("emergency", "urgent"))
+    left_out = not_now(barred) | {each.id for each in barred_self_tests(known, conditions, barred)}
+    looking = Looking(known, plain, answers, left_out, tests and level not in ("emergency", "urgent"))
     signs, corrected = all_signs(looking), corrections(measurements)
     told = Known(tuple(measurements), answers, frozenset(conditions), signs, corrected, grown)
     cues = cues_of(told) if tests else ()

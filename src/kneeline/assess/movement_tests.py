@@ -1,4 +1,4 @@
-"""Which movement tests are not for this person now, and why."""
+"""Which movement tests and self-tests are not for this person now, and why."""
 
 from collections.abc import Sequence
 
@@ -30,11 +30,25 @@ def not_now(barred: Sequence[Barred]) -> frozenset[str]:
     return frozenset(ids | {MIRROR} if "single-leg-squat" in ids else ids)
 
 
+def barred_self_tests(catalogue: Catalogue, conditions: Sequence[str], barred: Sequence[Barred]) -> tuple[Barred, ...]:
+    """Self-tests that ask as much of the body as a movement test that is barred, or that a condition leaves out."""
+    why = {each.id: each.why for each in barred}
+    found = (
+        (test.id, why.get(test.like or "") or _by_class(catalogue, test.contraindications, conditions))
+        for test in catalogue.self_tests.values()
+    )
+    return tuple(Barred(test, reason) for test, reason in found if reason is not None)
+
+
 def _why(catalogue: Catalogue, test: MovementTest, conditions: Sequence[str]) -> str | None:
     for avoid in test.avoid:
         if avoid.action == "leave_out" and avoid.condition in conditions:
             return _sentence(catalogue, avoid.condition, avoid.why)
-    for name in test.contraindications:
+    return _by_class(catalogue, test.contraindications, conditions)
+
+
+def _by_class(catalogue: Catalogue, classes: Sequence[str], conditions: Sequence[str]) -> str | None:
+    for name in classes:
         kind = catalogue.condition_classes[name]
         for condition in conditions:
             if condition in kind.leave_out:

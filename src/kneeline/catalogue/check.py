@@ -91,7 +91,9 @@ def references(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
         yield from _listed(group.id, {"condition": (*group.leave_out, *group.with_care), "source": group.sources})
     for self_test in catalogue.self_tests.values():
         lists = {"sign": self_test.signs, "equipment": self_test.equipment, "question": self_test.questions}
-        yield from _listed(self_test.id, {**lists, "source": self_test.sources})
+        like = (self_test.like,) if self_test.like else ()
+        more = {"source": self_test.sources, "class": self_test.contraindications, "test": like}
+        yield from _listed(self_test.id, {**lists, **more})
     for movement in catalogue.movement_tests.values():
         conditions = tuple(avoid.condition for avoid in movement.avoid)
         yield from _listed(

@@ -374,11 +374,14 @@ class ConditionClass(_Item, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 class SelfTest(_Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A test somebody does alone and answers in words, numbers or points. ``questions``: ids asked after it;
-    ``tells``: what each result means; ``signs``: which signs it settles."""
+    ``tells``: what each result means; ``signs``: which signs it settles; ``like``: the movement test it asks as much of
+    the body as, so that it is left out where that one is; ``contraindications``: classes that leave it out, too."""
 
     items: tuple[ItemNumber, ...]
     signs: tuple[Id, ...]
     equipment: tuple[Id, ...]
+    like: Id | None = None
+    contraindications: tuple[Id, ...] = ()
     minutes: Positive
     start: Text
     steps: tuple[Text, ...]

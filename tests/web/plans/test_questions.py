@@ -1,6 +1,8 @@
 """Stop questions, the steps after them, and what all of it says."""
 
+import html
 import json
+import re
 import zipfile
 from io import BytesIO
 
@@ -15,8 +17,16 @@ from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
 from kneeline.web.plans.answering import asked, sent_answer
 from kneeline.web.plans.models import Plan
+from kneeline.web.plans.showing_tests import figure_of_test
 from kneeline.web.plans.steps import steps, stop_questions
-from kneeline.web.plans.told import Clash, answers_of, document_of, save_answers
+from kneeline.web.plans.told import (
+    Clash,
+    answers_of,
+    barred_self_tests_of,
+    document_of,
+    findings_of,
+    save_answers,
+)
 
 STOP = reverse("plans:stop")
 CALM = {"emergency_signs": "none_of_these", "soon_signs": "none_of_these", "recent_injury": "none"}
@@ -135,3 +145,50 @@ def test_everything_is_taken_along(plan: Plan, browser: Client) -> None:
     assert schemas["answers.json"] == "kneeline.answers/1"
     assert schemas["programme.json"] == "kneeline.programme/1"
     assert schemas["findings.json"] == "kneeline.findings/1"
+
+
+THIGH_FOOT = [[100, 400], [100, 200], [100, 190], [120, 155]]
+"""A thigh straight up the picture, and a foot that points 30° to its right."""
+
+
+def test_points_on_a_photo_are_measured_and_reach_the_findings(browser: Client, person: Person) -> None:
+    """Lying on the belly, sole up: on a left leg the picture's left is outwards, so this foot points in."""
+    address = reverse("plans:step", kwargs={"step": "prone-turn"})
+    sent = {f"thigh_foot_points-{side}": json.dumps(THIGH_FOOT) for side in ("left", "right")}
+    said = browser.post(address, sent, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="says-thigh_foot_points-left"' in said
+    angles = re.findall(r">(\d+)°\s*±\s*5° (inwards|outwards)<", said)
+    assert {direction for _angle, direction in angles} == {"inwards", "outwards"}
+    assert {angle for angle, _direction in angles} == {"30"}
+    page = browser.get(address).content.decode()
+    assert html.escape(json.dumps(document_of(person)["answers"]["thigh_foot_points"]["left"])) in page
+    assert any(sign.id == "shin_out" and sign.value is not None for sign in findings_of(person).signs)
+
+
+@pytest.mark.parametrize("points", ["x", "[]", "[[1,2],[1,2],[3,4],[5,6]]", "[[1,2],[3,4]]", '{"a": 1}'])
+def test_points_that_make_no_sense_are_told(browser: Client, points: str) -> None:
+    response = browser.post(reverse("plans:step", kwargs={"step": "prone-turn"}), {"thigh_foot_points-left": points})
+    assert (response.status_code, "Mark every point" in response.content.decode()) == (422, True)
+
+
+def test_every_self_test_has_a_figure_and_a_place_in_the_list(browser: Client, person: Person) -> None:
+    page = browser.get(reverse("plans:tests")).content.decode()
+    for test in catalogue().self_tests.values():
+        if test.questions:
+            assert reverse("plans:step", kwargs={"step": test.id}) in page
+            assert figure_of_test(test.id) is not None
+
+
+def test_a_test_that_is_not_for_now_says_why(browser: Client, person: Person) -> None:
+    save_answers(person, {"health": ["dizziness"]})
+    barred = {each.id: each.why for each in barred_self_tests_of(person)}
+    assert "one-leg-stand" in barred
+    page = browser.get(reverse("plans:tests")).content.decode()
+    assert html.escape(barred["one-leg-stand"]).replace("&#x27;", "&#39;") in page
+    step = browser.get(reverse("plans:step", kwargs={"step": "one-leg-stand"})).content.decode()
+    assert "<kneeline-stopwatch" not in step
+
+
+def test_seconds_are_counted_by_a_stopwatch(browser: Client) -> None:
+    page = browser.get(reverse("plans:step", kwargs={"step": "one-leg-stand"})).content.decode()
+    assert page.count("<kneeline-stopwatch") == 2

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kneeline.assess.answer_values import BadValue
 from kneeline.catalogue.schema import Question
 from kneeline.core.language import _
+from kneeline.web.guide.figures import has_island
 from kneeline.web.people.models import Person
 from kneeline.web.people.visitors import visitor
 from kneeline.web.plans import told
 from kneeline.web.plans.answering import Asked, asked, sent_answer
 from kneeline.web.plans.seen import findings_page, first_words
+from kneeline.web.plans.showing_tests import figure_of_test
 from kneeline.web.plans.steps import Step, first_open, steps, stop_questions
+from kneeline.web.plans.steps import tests as self_tests
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +62,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     if request.method == "POST":
         errors = _take(request, person, now)
         if request.htmx:  # type: ignore[attr-defined]
-            return HttpResponse(status=204)
+            return _marked(request, person, now, errors)
         if not errors:
             return _onwards(person, now)
     shown = {
@@ -69,10 +72,21 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         "count": len(way),
         "before": way[here - 1].id if here else None,
         "barred": _barred(person, now),
+        "figure": figure_of_test(now.test.id) if now.test else None,
+        "island": has_island(),
         "errors": errors,
         "place": "today",
     }
     return render(request, "plans/step.html.jinja", shown, status=422 if errors else 200)
+
+
+@require_safe
+def tests(request: HttpRequest) -> HttpResponse:
+    """Every self-test: what it takes, what was answered, and what is left out and why."""
+    person = visitor(request)
+    barred = {each.id: each.why for each in told.barred_self_tests_of(person)}
+    rows = self_tests(person, told.document_of(person), barred)
+    return render(request, "plans/tests.html.jinja", {"rows": rows, "place": "check"})
 
 
 @require_safe
@@ -88,6 +102,14 @@ def findings(request: HttpRequest) -> HttpResponse:
         "place": "today",
     }
     return render(request, "plans/findings.html.jinja", shown)
+
+
+def _marked(request: HttpRequest, person: Person, now: Step, errors: dict[str, str]) -> HttpResponse:
+    """Nothing to say, but where points were marked: what they measure."""
+    marked = [each for each in _asked(now.questions, person, errors) if each.kind == "points"]
+    if not marked:
+        return HttpResponse(status=204)
+    return render(request, "plans/marked.html.jinja", {"marked": marked})
 
 
 def _take(request: HttpRequest, person: Person, now: Step) -> dict[str, str]:
@@ -129,4 +151,4 @@ def _barred(person: Person, now: Step) -> str:
     """Why this self-test is not for now; "" where it is."""
     if now.test is None:
         return ""
-    return next((each.why for each in told.findings_of(person).barred_tests if each.id == now.test.id), "")
+    return next((each.why for each in told.barred_self_tests_of(person) if each.id == now.test.id), "")

@@ -71,6 +71,31 @@ def steps(person: Person, told: Mapping[str, Any]) -> tuple[Step, ...]:
     return tuple(step for step in fitting if step.questions)
 
 
+@dataclass(frozen=True)
+class TestRow:
+    """A self-test in the list: its step, what it takes, whether it was answered, and why it is left out ("" if not)."""
+
+    step: Step
+    minutes: int
+    answered: bool
+    barred: str
+
+
+def tests(person: Person, document: Mapping[str, Any], barred: Mapping[str, str]) -> tuple[TestRow, ...]:
+    """Every self-test for this person; ``barred``: why one is left out, by its id."""
+    told = document["answers"]
+    return tuple(
+        TestRow(
+            step,
+            max(1, round(step.test.minutes)),
+            any(question.id in told for question in step.questions),
+            barred.get(step.id, ""),
+        )
+        for step in steps(person, told)
+        if step.test is not None
+    )
+
+
 def first_open(person: Person, document: Mapping[str, Any]) -> Step | None:
     """The first step that was neither answered nor skipped; None where there is none."""
     told, skipped = document["answers"], document["skipped"]
@@ -91,7 +116,7 @@ def _fitting(step: Step, person: Person, told: Mapping[str, Any]) -> Step:
 
 
 def _asked(question: Question, person: Person) -> bool:
-    """Whether it is for this age, and can be answered without marking points on a photo."""
-    if question.id in NOT_ASKED or question.kind == "points":
+    """Whether it is for this age."""
+    if question.id in NOT_ASKED:
         return False
     return not question.asked_of or age_group_of(person.age) in question.asked_of

@@ -11,10 +11,11 @@ import kneeline
 from kneeline.assess.answer_checks import check_together
 from kneeline.assess.answer_values import Answer, BadValue, answer_of
 from kneeline.assess.answers import AboutPerson, Answers, age_for_certain, answers_from
+from kneeline.assess.movement_tests import barred_self_tests
 from kneeline.assess.triage import STOP_QUESTIONS
 from kneeline.catalogue import catalogue
 from kneeline.core.errors import BadArgument
-from kneeline.core.findings import Findings
+from kneeline.core.findings import Barred, Findings
 from kneeline.core.language import spoken
 from kneeline.core.measurement import Measurement
 from kneeline.core.programme import Wishes
@@ -49,6 +50,12 @@ def answers_of(person: Person) -> Answers:
 def findings_of(person: Person, answers: Answers | None = None) -> Findings:
     """What the newest checks and the answers say together, today."""
     return kneeline.assess(newest(person), answers or answers_of(person))
+
+
+def barred_self_tests_of(person: Person) -> tuple[Barred, ...]:
+    """The self-tests that are not for this person now, and why."""
+    findings = findings_of(person)
+    return barred_self_tests(catalogue(), findings.conditions, findings.barred_tests)
 
 
 def newest(person: Person) -> list[Measurement]:

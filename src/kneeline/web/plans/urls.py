@@ -29,6 +29,7 @@ urlpatterns = [
     path("questions/first", question_views.stop, name="stop"),
     path("questions", question_views.questions, name="questions"),
     path("questions/<slug:step>", question_views.step, name="step"),
+    path("tests", question_views.tests, name="tests"),
     path("findings", question_views.findings, name="findings"),
     path("wishes", programme_views.wishes, name="wishes"),
     path("week", programme_views.programme, name="programme"),

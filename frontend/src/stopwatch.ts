@@ -1,0 +1,3 @@
+import { Stopwatch } from "./stopwatch/element";
+
+customElements.define("kneeline-stopwatch", Stopwatch);
