@@ -58,6 +58,8 @@ ROWS = (
     Row("people:delete", "post"),
     Row("plans:today"),
     Row("plans:progress"),
+    Row("plans:report"),
+    Row("plans:report", "post", sent={"pain": "3"}, owner=302, other=302),
     Row("plans:stop"),
     Row("plans:stop", "post", sent={"recent_injury": "none"}, owner=422, other=422),
     Row("plans:questions", owner=302, other=302),

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kneeline.core.programme import Item, Programme
-from kneeline.programme import programme_to_dict
+from kneeline.core.programme import Check as Spoken
+from kneeline.core.programme import Item, Programme, SessionLog
+from kneeline.programme import log_to_dict, programme_to_dict
 from kneeline.report.trend import Course, Point, trend_chart
 from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
@@ -19,7 +20,7 @@ from kneeline.web.plans import planning
 from kneeline.web.plans.doing import rounds
 from kneeline.web.plans.figures import postures_file
 from kneeline.web.plans.log import log_of, whole_log
-from kneeline.web.plans.models import Plan
+from kneeline.web.plans.models import Plan, Training
 from kneeline.web.plans.told import save_answers
 from tests.web.conftest import first_exercise
 
@@ -250,3 +251,43 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(plan: Plan, browser:
         page = browser.get(address).content.decode()
         assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page) == [], address
         assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page) == [], address
+
+
+def test_how_it_is_going_is_kept_once_a_day_and_told(browser: Client, person: Person) -> None:
+    today = datetime.date.today()
+    earlier = Training.objects.create(
+        person=person,
+        date=today - datetime.timedelta(days=20),
+        document=log_to_dict(
+            SessionLog(checks=(Spoken(today - datetime.timedelta(days=20), 6, (("Stairs", 3),)),)), "0"
+        ),
+    )
+    assert 'value="Stairs"' in browser.get("/progress/how-it-is").content.decode()
+    for pain in ("5", "2"):
+        sent = {"pain": pain, "activity-0": "Stairs", "ease-0": "7", "activity-1": "Running", "overall": "3"}
+        assert browser.post("/progress/how-it-is", sent).status_code == 302
+    told = Training.objects.exclude(pk=earlier.pk).get().log().checks
+    assert told == (Spoken(today, 2, (("Stairs", 7),), 3),)  # an activity without its number says nothing
+    page = browser.get("/progress").content.decode()
+    assert "Stairs" in page
+    assert "3 to 7" in page or ("3" in page and "7" in page)
+    browser.post("/progress/how-it-is", {"pain": "11", "overall": "x"})
+    assert not Training.objects.exclude(pk=earlier.pk).exists()
+
+
+def test_two_ways_are_compared_for_their_sake(browser: Client, person: Person, check: Check) -> None:
+    document = {**check.document, "conditions": {**check.document["conditions"], "feet": "insoles"}}
+    document["measures"] = [
+        {**each, "value": each["value"] - 30} if each["name"] == "knee_in_change" and each["side"] == "left" else each
+        for each in document["measures"]
+    ]
+    made = check.made_at + datetime.timedelta(hours=1)
+    Check.objects.create(person=person, made_at=made, task="squat", document=document, poses=check.poses)
+    page = browser.get("/progress").content.decode()
+    compared = page.partition('id="ways"')[2].partition("</section>\n</section>")[0]
+    assert "insoles" in compared
+    assert '<span class="outcome changed">changed</span>' in compared
+    assert '<span class="outcome not_changed">not changed</span>' in compared
+    assert "way=insoles-relaxed-flat" in page
+    usual = browser.get("/progress?way=unknown-relaxed-flat").content.decode()
+    assert 'way=unknown-relaxed-flat" aria-current="true"' in usual

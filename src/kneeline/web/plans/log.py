@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 
 from django.db import transaction
 
 from kneeline import __version__
-from kneeline.core.programme import Done, SessionLog
+from kneeline.core.programme import Check, Done, SessionLog
 from kneeline.programme import log_to_dict
 from kneeline.web.people.models import Person
 from kneeline.web.plans.models import Training
@@ -31,19 +32,27 @@ def log_of(person: Person, date: datetime.date) -> SessionLog:
 
 def note(person: Person, done: Done) -> None:
     """Keep that an exercise was done; what stood there of it that day is replaced, so that nothing counts twice."""
-    _change(person, done.date, lambda log: (*(each for each in log.done if each.exercise != done.exercise), done))
+    _change(
+        person,
+        done.date,
+        lambda log: replace(log, done=(*(each for each in log.done if each.exercise != done.exercise), done)),
+    )
 
 
 def strike(person: Person, date: datetime.date, exercise: str) -> None:
     """Take an exercise out of that day's log again."""
-    _change(person, date, lambda log: tuple(each for each in log.done if each.exercise != exercise))
+    _change(person, date, lambda log: replace(log, done=tuple(each for each in log.done if each.exercise != exercise)))
 
 
-def _change(person: Person, date: datetime.date, changed: Callable[[SessionLog], tuple[Done, ...]]) -> None:
+def note_check(person: Person, date: datetime.date, check: Check | None) -> None:
+    """Keep what somebody says of themselves on a day, in place of what they said that day before; None strikes it."""
+    _change(person, date, lambda log: replace(log, checks=(check,) if check else ()))
+
+
+def _change(person: Person, date: datetime.date, changed: Callable[[SessionLog], SessionLog]) -> None:
     with transaction.atomic():
         training = Training.objects.select_for_update().filter(person=person, date=date).first()
-        before = training.log() if training else SessionLog()
-        after = SessionLog(changed(before), before.checks, before.new_conditions)
+        after = changed(training.log() if training else SessionLog())
         if after == SessionLog():
             Training.objects.filter(person=person, date=date).delete()
             return

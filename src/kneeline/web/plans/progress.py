@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import kneeline
@@ -11,6 +11,7 @@ from kneeline.core.language import N_, _
 from kneeline.core.measurement import Measurement, Value
 from kneeline.core.programme import SessionLog
 from kneeline.core.words import side_word, with_error
+from kneeline.report.account import condition_words
 from kneeline.report.dates import date_words, short_date
 from kneeline.report.messages import first_measures, measure_name, word
 from kneeline.report.trend import Course, Point, trend_chart
@@ -49,6 +50,14 @@ class Trend:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way in which checks were made: its key in an address, and the conditions in words."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Changed:
     """One measure on one side, before and after."""
 
@@ -58,17 +67,44 @@ class Changed:
     text: str
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Two ways compared: their conditions and their checks in words, and the first measures."""
+
+    before: str
+    after: str
+    before_check: str
+    after_check: str
+    changes: tuple[Changed, ...]
+
+
 def taken(person: Person, task: str) -> list[Taken]:
     """The newest checks of a movement, the oldest first."""
     checks = person.checks.filter(task=task).order_by("-made_at").defer("series", "poses")[:SHOWN]
     return [_taken(check) for check in reversed(checks)]
 
 
-def trends(checks: Sequence[Taken]) -> list[Trend]:
-    """The first measures of the movement, over the checks that were made as the newest was."""
+def ways_of(checks: Sequence[Taken]) -> list[Way]:
+    """The ways in which these checks were made, that of the newest first."""
+    found = {way_key(each.numbers): each for each in checks}
+    newest_first = sorted(found.values(), key=checks.index, reverse=True)
+    return [Way(way_key(each.numbers), condition_words(each.numbers)) for each in newest_first]
+
+
+def way_key(numbers: Measurement) -> str:
+    """The conditions of a check in a word for an address; whether it was mirrored is no other way to move."""
+    conditions = numbers.conditions
+    extras = [name for name in ("brace", "band") if getattr(conditions, name)]
+    return "-".join([conditions.feet, conditions.effort, conditions.heels, *extras])
+
+
+def trends(checks: Sequence[Taken], way: str = "") -> list[Trend]:
+    """The first measures of the movement, over the checks made in one way, else as the newest was."""
     if not checks:
         return []
-    alike = [each for each in checks if each.numbers.conditions == checks[-1].numbers.conditions]
+    keys = {way_key(each.numbers) for each in checks}
+    wanted = way if way in keys else way_key(checks[-1].numbers)
+    alike = [each for each in checks if way_key(each.numbers) == wanted]
     made = (_trend(name, alike) for name in first_measures(checks[-1].numbers.task))
     return [each for each in made if each.chart][:CHARTS]
 
@@ -93,6 +129,27 @@ def changed(before: Taken, after: Taken) -> tuple[Changes, tuple[Changed, ...], 
         tuple(line for is_first, line in lines if is_first),
         tuple(x for is_first, x in lines if not is_first),
     )
+
+
+def by_condition(checks: Sequence[Taken]) -> list[Compared]:
+    """The newest check of each other way against the newest of the newest way: what the insoles, the raised heels or
+    the correction make of the first measures. Empty where all were made in one way."""
+    newest = {way_key(each.numbers): each for each in checks}
+    if len(newest) < 2:
+        return []
+    now = checks[-1]
+    others = [each for key, each in newest.items() if key != way_key(now.numbers)]
+    return [
+        Compared(condition_words(each.numbers), condition_words(now.numbers), each.name, now.name, _between(each, now))
+        for each in others
+    ]
+
+
+def _between(before: Taken, after: Taken) -> tuple[Changed, ...]:
+    """The first measures, compared as if made in one way: the way is what they are compared for."""
+    alike = replace(before.numbers, conditions=after.numbers.conditions)
+    first = first_measures(after.numbers.task)[:CHARTS]
+    return tuple(_changed(each) for each in kneeline.compare(alike, after.numbers).changes if each.name in first)
 
 
 def pain_trend(log: SessionLog) -> Trend | None:

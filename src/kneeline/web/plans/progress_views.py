@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from kneeline.core.language import _
 from kneeline.programme import adherence_in_words, reported_in_words
 from kneeline.report.charts import mark
 from kneeline.report.dates import date_words
@@ -18,8 +19,9 @@ from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
 from kneeline.web.people.visitors import visitor
 from kneeline.web.plans import planning
-from kneeline.web.plans.log import whole_log
-from kneeline.web.plans.progress import changed, pain_trend, pair_of, taken, trends
+from kneeline.web.plans.log import note_check, whole_log
+from kneeline.web.plans.progress import by_condition, changed, pain_trend, pair_of, taken, trends, ways_of
+from kneeline.web.plans.reporting import OF_TEN, OVERALL, activity_trend, check_sent, reported
 
 A_PAGE = 12
 """Checks on one page of Progress."""
@@ -55,17 +57,33 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/progress.html.jinja", shown)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Pain, own activities and overall change, in somebody's own words and numbers; once a day, to correct."""
+    person, today = visitor(request), datetime.date.today()
+    if request.method == "POST":
+        note_check(person, today, check_sent(request.POST.dict(), today))
+        return redirect("plans:progress")
+    shown = {"form": reported(whole_log(person), today), "of_ten": OF_TEN, "overall": OVERALL, "place": "progress"}
+    return render(request, "plans/report.html.jinja", shown)
+
+
 def _change(request: HttpRequest, person: Person) -> dict[str, object]:
     tasks = list(person.checks.exclude(task="").order_by().values_list("task", flat=True).distinct())
     newest = person.checks.exclude(task="").order_by("-made_at").values_list("task", flat=True).first()
     task = request.GET.get("movement") if request.GET.get("movement") in tasks else newest
     checks = taken(person, task) if task else []
+    ways = ways_of(checks)
+    way = request.GET.get("way", "")
     pair = pair_of(checks, request.GET.dict()) if checks else None
     compared = changed(*pair) if pair else None
     return {
         "movements": [(each, word("task", each)) for each in sorted(tasks)],
         "movement": task,
-        "trends": trends(checks),
+        "ways": ways,
+        "way": way if way in {each.key for each in ways} else (ways[0].key if ways else ""),
+        "trends": trends(checks, way),
+        "conditions": by_condition(checks),
         "taken": checks,
         "pair": pair,
         "compared": compared,
@@ -80,6 +98,7 @@ def _doing(person: Person) -> dict[str, object]:
     return {
         "adherence": adherence_in_words(programme, log, today) if programme and programme.first_week else "",
         "reported": reported_in_words(log) if log.checks else (),
+        "activities": activity_trend(log, _("Your own activities, 0 to 10: the higher, the easier")),
         "pain": pain_trend(log),
         "sessions": [(day, date_words(day), sum(each.date == day for each in log.done)) for day in days],
     }

@@ -42,4 +42,5 @@ urlpatterns = [
     path("session/<day:date>", session_views.session, name="session"),
     path("session/<day:date>/<slug:exercise>", session_views.save_done, name="save_done"),
     path("progress", progress_views.progress, name="progress"),
+    path("progress/how-it-is", progress_views.report, name="report"),
 ]
