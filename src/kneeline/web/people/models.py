@@ -19,13 +19,15 @@ ALONE_FROM = 16
 
 
 class Person(AbstractBaseUser):
-    """Somebody whose knees are measured. ``language``: a code of `kneeline.core.language`, "" = as the browser asks."""
+    """Somebody whose knees are measured. ``language``: a code of `kneeline.core.language`, "" = as the browser asks;
+    ``example``: nobody, made up to look round with."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     birth_year = models.PositiveSmallIntegerField(null=True)
     guardian_present = models.BooleanField(null=True)
     language = models.CharField(max_length=8, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
+    example = models.BooleanField(default=False)
 
     USERNAME_FIELD = "id"
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("me/save", views.save_me, name="save"),
     path("me/pictures", views.save_pictures, name="pictures"),
     path("me/export", views.export, name="export"),
+    path("example/leave", views.leave, name="leave_example"),
     path("me/delete", views.delete, name="delete"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kneeline.core.language import LANGUAGES
 from kneeline.web.people.consents import agree, take_back
+from kneeline.web.people.examples import leave_example
 from kneeline.web.people.forms import AboutMe, about_me, language_of
 from kneeline.web.people.joining import email_of
 from kneeline.web.people.known import owner
@@ -94,6 +95,14 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(everything_zipped(visitor(request)), content_type="application/zip", headers=headers)
 
 
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Back from the example person to oneself."""
+    if visitor(request).example:
+        leave_example(request, visitor(request))
+    return redirect("plans:today")
+
+
 @before_welcome
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
@@ -101,6 +110,8 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/delete.html.jinja", {"place": "me"})
     person = visitor(request)
+    if person.example:
+        return leave(request)
     logout(request)
     delete_everything(person)
     response = render(request, "people/deleted.html.jinja", {"place": None})

@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import path, register_converter
 
-from kneeline.web.plans import programme_views, progress_views, question_views, session_views, views
+from kneeline.web.plans import example_views, programme_views, progress_views, question_views, session_views, views
 
 
 class DayConverter:
@@ -26,6 +26,7 @@ register_converter(DayConverter, "day")
 app_name = "plans"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("example", example_views.example, name="example"),
     path("questions/first", question_views.stop, name="stop"),
     path("questions", question_views.questions, name="questions"),
     path("questions/<slug:step>", question_views.step, name="step"),
