@@ -76,6 +76,9 @@ ROWS = (
     Row("plans:next_week", "post", owner=302, other=302),
     Row("plans:handout", parts={"kind": "html"}, other=404),
     Row("plans:calendar", other=404),
+    Row("plans:begin_feed", "post", owner=404, other=404),  # only under a public https name
+    Row("plans:end_feed", "post", owner=302, other=302),
+    Row("plans:feed", parts={"token": "guessed"}, nobody=404, owner=404, other=404, signed_out=404),
     Row("plans:physio", parts={"kind": "html"}),
     Row("plans:figure", parts={"exercise": "clamshell", "theme": "light"}),
     Row("plans:session", parts={"date": "day"}, other=404),

@@ -38,6 +38,15 @@ class Addresses:
         return bool(self.public) and all(url.startswith("https://") for url in self.public)
 
     @property
+    def public_name(self) -> str:
+        """The first https address with a name that anybody on the internet can look up; "" where there is none."""
+        for url in self.public:
+            host = urlsplit(url).hostname or ""
+            if url.startswith("https://") and "." in host and not host.endswith(".local") and not _is_number(host):
+                return url
+        return ""
+
+    @property
     def behind_proxy(self) -> bool:
         """Whether something before us speaks https and tells us so."""
         return any(url.startswith("https://") for url in self.public)
@@ -74,6 +83,10 @@ def _address(url: str) -> str:
     if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise BadArgument(f"KNEELINE_URL: {url} has to be https, or others in the network could read along.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_number(host: str) -> bool:
+    return ":" in host or host.rpartition(".")[2].isdigit()
 
 
 def _host(url: str) -> str:

@@ -62,3 +62,14 @@ class Consent(models.Model):
     purpose = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+
+
+class Feed(models.Model):
+    """That a calendar may ask for somebody's weeks: the digest of its token, at which time of day sessions stand there,
+    and in which language."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="feed")
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.TimeField()
+    language = models.CharField(max_length=8)
+    made_at = models.DateTimeField(auto_now=True)

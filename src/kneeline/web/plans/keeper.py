@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from kneeline.programme import log_to_dict
-from kneeline.web.people.models import Person, Purpose
+from kneeline.web.people.models import Feed, Person, Purpose
 from kneeline.web.plans.log import whole_log
 from kneeline.web.plans.models import Told
 
@@ -24,6 +24,10 @@ class PlansKeeper:
             yield f"{folder}/findings.json", _json(plan.findings)
         if person.trainings.exists():
             yield "log.json", _json(log_to_dict(whole_log(person)))
+
+        feed = Feed.objects.filter(person=person).first()
+        if feed is not None:
+            yield "calendar-feed.json", _json({"made_at": feed.made_at.isoformat(), "at": feed.at.isoformat()})
 
     def erase(self, person: UUID) -> None:
         """Nothing is left beside the rows."""

@@ -18,9 +18,9 @@ from kneeline.report.handout import programme_page, render_handout
 from kneeline.report.handover import render_handover
 from kneeline.report.pdf import write_pdf
 from kneeline.web.guide.figures import version
-from kneeline.web.people.models import Person
+from kneeline.web.people.models import Feed, Person
 from kneeline.web.people.visitors import visitor
-from kneeline.web.plans import figures, planning, told
+from kneeline.web.plans import feeds, figures, planning, told
 from kneeline.web.plans.log import whole_log
 from kneeline.web.plans.models import Plan
 from kneeline.web.plans.wishing import DAYS, MINUTES, wishes_sent
@@ -70,6 +70,8 @@ def programme(request: HttpRequest) -> HttpResponse:
         "over": planning.week_over(now, today) and now.first_week is not None,
         "adherence": adherence_in_words(now, whole_log(plan.person, now.start), today) if now.first_week else "",
         "no_calendar": nothing_to_write(now),
+        "feed_possible": feeds.possible(),
+        "feed": Feed.objects.filter(person=plan.person).first(),
         "h": 1,
         "place": "today",
     }

@@ -4,7 +4,15 @@ import datetime
 
 from django.urls import path, register_converter
 
-from kneeline.web.plans import example_views, programme_views, progress_views, question_views, session_views, views
+from kneeline.web.plans import (
+    example_views,
+    feed_views,
+    programme_views,
+    progress_views,
+    question_views,
+    session_views,
+    views,
+)
 
 
 class DayConverter:
@@ -38,6 +46,9 @@ urlpatterns = [
     path("week/next", programme_views.next_week, name="next_week"),
     path("week/handout.<slug:kind>", programme_views.handout, name="handout"),
     path("week/calendar.ics", programme_views.calendar, name="calendar"),
+    path("week/feed", feed_views.begin, name="begin_feed"),
+    path("week/feed/end", feed_views.end, name="end_feed"),
+    path("feed/<str:token>.ics", feed_views.feed, name="feed"),
     path("physio.<slug:kind>", programme_views.physio, name="physio"),
     path("figure/<slug:exercise>/<slug:theme>.svg", programme_views.figure, name="figure"),
     path("session/<day:date>", session_views.session, name="session"),
