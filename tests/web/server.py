@@ -47,14 +47,20 @@ class Browser:
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         return self._ask("POST", action, _multipart(fields, file, boundary), kind)
 
-    def send(self, page: str, action: str, pieces: int, name: str) -> Page:
-        """Send a recording of so many megabytes of nothing, piece by piece."""
-        fields = {"csrfmiddlewaretoken": self.token(page), "mirrored": "no"}
+    def send_pieces(self, action: str, token: str, pieces: Iterable[bytes], size: int, name: str) -> Page:
+        """Send a recording of so many bytes piece by piece."""
         boundary = uuid.uuid4().hex
-        head, tail = _multipart_around(fields, name, boundary)
-        body = itertools.chain([head], itertools.repeat(bytes(2**20), pieces), [tail])
-        length = {"Content-Length": str(len(head) + pieces * 2**20 + len(tail))}
-        return self._ask("POST", action, body, {"Content-Type": f"multipart/form-data; boundary={boundary}", **length})
+        head, tail = _multipart_around({"csrfmiddlewaretoken": token, **MADE_BY}, name, boundary)
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Content-Length": str(len(head) + size + len(tail)),
+        }
+        return self._ask("POST", action, itertools.chain([head], pieces, [tail]), headers)
+
+    def send_nothing(self, page: str, action: str, megabytes: int, name: str) -> Page:
+        """Send a recording of so many megabytes of nothing."""
+        pieces = itertools.repeat(bytes(2**20), megabytes)
+        return self.send_pieces(action, self.token(page), pieces, megabytes * 2**20, name)
 
     def token(self, page: str) -> str:
         """What a form of this page has to say."""
@@ -84,6 +90,8 @@ class Browser:
         return http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=60)
 
 
+MADE_BY = {"mirrored": "no"}
+"""What a form says of a recording beside the file."""
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -138,7 +146,7 @@ def newcomer(link: str) -> Browser:
 
 def send(browser: Browser, file: Path) -> str:
     """Upload a recording; the path of its row."""
-    page = browser.post("/check", "/check/upload", {"mirrored": "no"}, file)
+    page = browser.post("/check", "/check/upload", MADE_BY, file)
     assert page.status == 302, page.text
     return page.location
 

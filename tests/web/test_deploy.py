@@ -72,7 +72,7 @@ def test_a_socket_comes_through(server: tuple[Browser, Path]) -> None:
 
 def test_a_large_upload_arrives(server: tuple[Browser, Path]) -> None:
     browser, folder = server
-    sent = browser.send("/check", "/check/upload", LARGE_MB, "large.mp4")
+    sent = browser.send_nothing("/check", "/check/upload", LARGE_MB, "large.mp4")
     assert sent.status == 302
     assert list((folder / "nginx" / "client_body").rglob("*")) == []  # nowhere twice
     assert "large.mp4 is neither a photo" in settled(browser, sent.location)
@@ -81,7 +81,7 @@ def test_a_large_upload_arrives(server: tuple[Browser, Path]) -> None:
 @pytest.mark.slow
 def test_what_is_too_large_hears_why(server: tuple[Browser, Path]) -> None:
     browser, folder = server
-    refused = browser.send("/check", "/check/upload", TOO_LARGE_MB, "too-large.mp4")
+    refused = browser.send_nothing("/check", "/check/upload", TOO_LARGE_MB, "too-large.mp4")
     assert refused.status == 413
     assert "larger than 2 GB" in refused.text
     assert [file for file in (folder / "data" / "inbox").rglob("*") if file.is_file()] == []
@@ -108,6 +108,6 @@ def test_under_a_place_of_another_host(tmp_path: Path) -> None:
         assert {
             browser.get(link).status for link in set(re.findall(r'(?:href|src)="(/knee/static[^"]*)"', page.text))
         } == {200}
-        assert browser.send("/knee/check", "/knee/check/upload", 2, "more-than-a-form.mp4").status == 302
+        assert browser.send_nothing("/knee/check", "/knee/check/upload", 2, "more-than-a-form.mp4").status == 302
         cookies = browser.get("/knee/me").headers.get_all("Set-Cookie", [])
         assert all("Path=/knee/" in cookie for cookie in cookies)
