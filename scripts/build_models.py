@@ -1,20 +1,29 @@
-"""Put the pose models into the package, out of the npm package ``npm ci`` installed.
+"""Put the pose models into the package, out of the npm packages ``npm ci`` installed: for Python, and for the browser.
 
     python scripts/build_models.py [FOLDER]
 
-FOLDER holds the npm package ``@mediapipe/pose`` (default: frontend/node_modules/@mediapipe/pose). Every file is checked
-by its sha256 before it takes its place in src/kneeline/pose/models/. Nothing is fetched.
+FOLDER holds the npm packages of MediaPipe (default: frontend/node_modules/@mediapipe). Every model is checked by its
+sha256 before it takes its place in src/kneeline/pose/models/; the same models, bundled as the browser's runtime wants
+them (`task_bundle`), and that runtime go to src/kneeline/web/live/static/live/pose/. Nothing is fetched.
 """
 
 import hashlib
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from scripts.task_bundle import bundle
+
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "frontend" / "node_modules" / "@mediapipe" / "pose"
+PACKAGES = ROOT / "frontend" / "node_modules" / "@mediapipe"
 MODELS = ROOT / "src" / "kneeline" / "pose" / "models"
+BROWSER = ROOT / "src" / "kneeline" / "web" / "live" / "static" / "live" / "pose"
+RUNTIME = ("vision_wasm_module_internal.js", "vision_wasm_module_internal.wasm")
+BUNDLED = ("lite", "full", "heavy")
 
 
 @dataclass(frozen=True)
@@ -78,11 +87,35 @@ def put_models(package: Path, models: Path) -> None:
     models.mkdir(parents=True, exist_ok=True)
     for model in WANTED:
         target = models / model.name
+        if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == model.sha256:
+            continue
         temporary = target.with_suffix(".part")
         temporary.write_bytes(read_model(model, package))
         os.replace(temporary, target)
 
 
+def put_browser_files(models: Path, runtime: Path, browser: Path) -> None:
+    """Bundle the models and copy the runtime for the browser; a file is there whole or not at all, and left alone where
+    it is newer than what it is made of."""
+    browser.mkdir(parents=True, exist_ok=True)
+    for name in BUNDLED:
+        parts = (models / "pose_detection.tflite", models / f"pose_landmark_{name}.tflite")
+        target = browser / f"pose_{name}.task"
+        if not _is_newer(target, *parts, Path(__file__), Path(__file__).with_name("task_bundle.py")):
+            temporary = target.with_suffix(".part")
+            temporary.write_bytes(bundle(*(part.read_bytes() for part in parts)))
+            os.replace(temporary, target)
+    for name in RUNTIME:
+        if not _is_newer(browser / name, runtime / name):
+            shutil.copyfile(runtime / name, browser / name)
+
+
+def _is_newer(target: Path, *sources: Path) -> bool:
+    return target.exists() and all(target.stat().st_mtime >= source.stat().st_mtime for source in sources)
+
+
 if __name__ == "__main__":
-    put_models(Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGE, MODELS)
-    print(f"{len(WANTED)} pose models are in {MODELS.relative_to(ROOT)}.")
+    packages = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGES
+    put_models(packages / "pose", MODELS)
+    put_browser_files(MODELS, packages / "tasks-vision" / "wasm", BROWSER)
+    print(f"{len(WANTED)} pose models are in {MODELS.relative_to(ROOT)}, {len(BUNDLED)} bundles for the browser.")

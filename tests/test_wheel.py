@@ -55,7 +55,10 @@ def test_wheel_holds_models_font_languages_sample_and_licences(wheel: Path) -> N
     assert len([name for name in names if name.startswith("kneeline/report/assets/") and name.endswith(".woff2")]) == 1
     languages = {f"kneeline/locale/{language}/LC_MESSAGES/kneeline.mo" for language in TRANSLATIONS}
     assert {"kneeline/report/assets/OFL.txt", SAMPLE, *languages} <= set(names)
-    assert {f"kneeline/report/assets/islands/{name}" for name in ("figure.js", "islands.js")} <= set(names)
+    assert {
+        f"kneeline/report/assets/islands/{name}" for name in ("figure.js", "islands.js", "camera.js", "pose.js")
+    } <= set(names)
+    assert len([name for name in names if "/live/static/live/pose/" in name]) == 5
     assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 

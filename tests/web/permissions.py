@@ -83,6 +83,9 @@ ROWS = (
     Row("plans:figure", parts={"exercise": "clamshell", "theme": "light"}),
     Row("plans:session", parts={"date": "day"}, other=404),
     Row("plans:save_done", "post", parts={"date": "day", "exercise": "exercise"}, owner=302, other=404),
+    Row("live:camera"),
+    Row("live:take", "post", owner=400, other=400),
+    Row("live:keep", "post", parts={"check": "check", "index": 0}, owner=409, other=404),  # nobody ticked it
     Row("measure:check"),
     Row("measure:upload", "post", owner=422, other=422),
     Row("measure:measuring", parts={"measuring": "measuring"}, other=404),
@@ -105,5 +108,5 @@ ROWS = (
     Row("guide:what-it-is", signed_out=200),
 )
 
-SOCKETS: dict[str, str] = {"": "nowhere"}
+SOCKETS: dict[str, str] = {"^live/camera$": "Landmarks", "": "nowhere"}
 """Every socket's pattern, and the name of what answers it."""

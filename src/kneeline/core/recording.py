@@ -44,6 +44,7 @@ class Recording:
     by_hand (T, J) or None: a person put this joint right in this frame.
     shank_width (T, 2) or None: px the person is wide across the left and right shank, clothes included.
     people (T,): how many people were in view; 0 where nobody was looked for.
+    refined: whether the legs on a picture were read by kneeline's own network, too; not so in a browser.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
     """
 
@@ -63,6 +64,7 @@ class Recording:
     shank_width: Floats | None = None
     by_hand: Bools | None = None
     mirrored: bool = False
+    refined: bool = True
     history: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -37,6 +37,7 @@ def landmarks_to_dict(recording: Recording) -> dict[str, Any]:
         "fps": recording.source.fps,
         "estimator": recording.estimator,
         "mirrored": recording.mirrored,
+        "refined": recording.refined,
         "history": list(recording.history),
         "source": asdict(recording.source),
         "frames": [_frame_data(recording, frame) for frame in range(len(recording.time_s))],
@@ -115,7 +116,8 @@ def landmarks_from_dict(data: Mapping[str, Any]) -> Recording:
         raise UnreadableFile(f"this is no {SCHEMA}.")
     source = Source(**data["source"])
     made = _recording(Content(source.file, b"", source.sha256), data, data["frames"])
-    return replace(made, source=source, history=tuple(data["history"]))
+    refined = bool(data.get("refined", True))
+    return replace(made, source=source, refined=refined, history=tuple(data["history"]))
 
 
 def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mapping[str, Any]]) -> Recording:

@@ -13,7 +13,8 @@ from kneeline.core.recording import Floats, Recording
 from kneeline.measure.view import YAW_WIDENED
 
 Kind = Literal["picture", "mocap", "landmarks"]
-"""What made the landmarks: our pose model on a picture, motion capture, or somebody else's landmarks."""
+"""What made the landmarks: our pose model and our leg network on a picture, motion capture, or others: somebody else's
+landmarks, and those of a pose model alone."""
 
 WIDEN_PER_YAW = 0.06
 """Share by which the error of an image measure grows with each degree of yaw beyond 10 (our choice)."""
@@ -79,9 +80,10 @@ class ErrorModel:
 def error_model(recording: Recording, task: Task | None, yaw: float, problem_codes: set[str]) -> ErrorModel:
     """The error model for a recording of this movement, seen at this yaw with these problems."""
     kinds: dict[str, Kind] = {"mocap": "mocap", "landmarks": "landmarks"}
+    on_picture: Kind = "picture" if recording.refined else "landmarks"
     factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
     beyond = max(0.0, abs(yaw) - YAW_WIDENED)
-    kind = kinds.get(recording.source.kind, "picture")
+    kind = kinds.get(recording.source.kind, on_picture)
     return ErrorModel(kind, factor, 1 + WIDEN_PER_YAW * beyond, unproven=kind == "picture" and task == "landing")
 
 

@@ -35,6 +35,20 @@ def jpeg_bytes(rgb: Rgb, quality: int = 88) -> bytes:
     return buffer.getvalue()
 
 
+def jpeg_again(content: bytes, size: tuple[int, int]) -> bytes | None:
+    """What a JPEG of this width and height shows, written anew, so that nothing else that it carries stays; None for
+    anything else. Its size is looked at before any of it is decoded."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=["JPEG"]) as image:
+            return jpeg_bytes(np.asarray(image.convert("RGB"))) if image.size == size else None
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
 def write_jpeg(path: Path, rgb: Rgb, quality: int = 92) -> None:
     """Write the picture (H, W, 3) as JPEG, whole or not at all. Raises UnwritableFile."""
     with whole_file(path) as temporary:

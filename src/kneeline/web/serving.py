@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+LARGEST_MESSAGE = 2**14
+"""Bytes of a message on a socket; a frame has 928."""
+
 _AGAIN_S = 1.0
 _WAITING = 64
 
@@ -180,6 +183,7 @@ def _server(side: _Side, path: str) -> "uvicorn.Server":
         server_header=False,
         proxy_headers=False,
         ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
         lifespan="off",
         root_path=path,
         timeout_graceful_shutdown=2,

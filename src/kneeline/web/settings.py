@@ -14,6 +14,7 @@ from kneeline.web.clock import machines_zone
 from kneeline.web.database import database
 from kneeline.web.home import home, inbox, secret_key
 from kneeline.web.mail import mail
+from kneeline.web.worker_policy import worker_policy
 
 HOME = home()
 ADDRESSES = addresses(os.environ.get("KNEELINE_URL", ""))
@@ -133,6 +134,7 @@ STATICFILES_DIRS = [("report", str(files("kneeline.report").joinpath("assets")))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600 * 24
+WHITENOISE_ADD_HEADERS_FUNCTION = worker_policy
 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = str(inbox(HOME))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kneeline.web.people.urls")),
     path("", include("kneeline.web.people.sign_in_urls")),
     path("", include("kneeline.web.plans.urls")),
+    path("", include("kneeline.web.live.urls")),
     path("", include("kneeline.web.measure.urls")),
     path("", include("kneeline.web.guide.urls")),
 ]

@@ -52,8 +52,9 @@ def measured_again(joints: "Joints", stills: Sequence[Still], placed: Placed) ->
     for index, places in placed.items():
         still = stills[int(index)]
         recording = put_right(recording, _frame(first, still), _in_recording(first, still, places))
-    conditions = joints.check_made.numbers().conditions
-    measurement = kneeline.measure(recording, joints.check_made.numbers().person, conditions=conditions)
+    before = joints.check_made.numbers()
+    task = before.task if before.task_given else None
+    measurement = kneeline.measure(recording, before.person, task=task, conditions=before.conditions)
     return Again(measurement, tuple(_posed(still, placed.get(str(index), {})) for index, still in enumerate(stills)))
 
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+
+import { refusalOf, rising } from "./camera";
+import { rollOf } from "./level";
+import { brightness } from "./light";
+import { waitOf } from "./link";
+import { body, median } from "./take";
+import { at, chosen, encoded, NUMBERS, visibility } from "./wire";
+import en from "./words/en.json";
+import es from "./words/es.json";
+
+const person = (x: number, top = 0.1, bottom = 0.9): { x: number; y: number; z: number; visibility: number }[] =>
+  Array.from({ length: 33 }, (_, index) => ({ x, y: top + ((bottom - top) * index) / 32, z: 0, visibility: 0.5 }));
+
+describe("a frame", () => {
+  it("has 928 bytes, the time first, and pixels of the picture", () => {
+    const frame = encoded(2.5, person(0.25), person(0), 640, 480);
+    expect(frame.byteLength).toBe(928);
+    expect(frame[0]).toBe(2.5);
+    expect(at(frame, 0)).toEqual({ x: 160, y: expect.closeTo(48, 3) as number });
+    expect(visibility(frame, 32)).toBe(0.5);
+  });
+
+  it("says nobody by numbers that are none", () => {
+    const frame = encoded(1, [], [], 640, 480);
+    expect(at(frame, 23)).toBeNull();
+    expect(visibility(frame, 23)).toBe(0);
+    expect([...frame].filter(Number.isNaN)).toHaveLength(NUMBERS - 1);
+  });
+});
+
+describe("who is followed", () => {
+  it("is the tallest at first, then who stands where they stood", () => {
+    expect(chosen([], null)).toBeNull();
+    expect(chosen([person(0.2, 0.4, 0.6), person(0.8)], null)).toBe(1);
+    expect(chosen([person(0.2, 0.4, 0.6), person(0.8)], { x: 0.25, y: 0.5 })).toBe(0);
+  });
+});
+
+describe("times", () => {
+  it.each([
+    [1, 1.5, 0, 1.5],
+    [1, 0.5, 0, 1.001],
+    [1, undefined, 2500, 2.5],
+  ])("after %d the frame's %s or the clock's %d ms is %d", (before, told, clock, expected) => {
+    expect(rising(before, told, clock)).toBeCloseTo(expected);
+  });
+});
+
+describe("how a device is rolled", () => {
+  it.each([
+    [0, 9.8, 0, 0],
+    [0, -9.8, 0, 0], // of a device that gives the opposite
+    [9.8, 0, 90, 0], // turned with its screen
+    [0.85, 9.76, 0, 4.98],
+    [0, 1, 0, null], // flat on a table
+    [NaN, NaN, 0, null],
+  ])("pull %d, %d on a screen turned by %d: %s", (x, y, angle, expected) => {
+    const roll = rollOf(x, y, angle);
+    if (expected === null) expect(roll).toBeNull();
+    else expect(roll).toBeCloseTo(expected, 1);
+  });
+});
+
+describe("the rest", () => {
+  it("takes the brightness of what is there", () => {
+    expect(brightness(new Uint8ClampedArray([255, 255, 255, 255, 0, 0, 0, 0]))).toBeCloseTo(1);
+    expect(brightness(new Uint8ClampedArray([0, 0, 0, 0]))).toBeNull();
+  });
+
+  it("tries again sooner at first, and within two seconds always", () => {
+    expect([0, 1, 2, 3, 9].map(waitOf)).toEqual([250, 500, 1000, 2000, 2000]);
+  });
+
+  it("lays out a take as length, JSON and frames", () => {
+    const frame = new Float32Array(NUMBERS).fill(3);
+    const whole = body({ round: 1 }, [frame, frame]);
+    const length = new DataView(whole.buffer).getUint32(0, true);
+    expect(JSON.parse(new TextDecoder().decode(whole.slice(4, 4 + length)))).toEqual({ round: 1 });
+    expect(whole.length).toBe(4 + length + 2 * 928);
+    expect(new DataView(whole.buffer).getFloat32(4 + length, true)).toBe(3);
+  });
+
+  it("finds the middle", () => {
+    expect(median([5, 1, 9])).toBe(5);
+  });
+
+  it("names what a browser refuses", () => {
+    expect(refusalOf(new DOMException("", "NotAllowedError"))).toBe("denied");
+    expect(refusalOf(new DOMException("", "NotReadableError"))).toBe("busy");
+    expect(refusalOf(new Error("?"))).toBe("none");
+  });
+
+  it("says the same things in both languages", () => {
+    expect(Object.keys(es)).toEqual(Object.keys(en));
+  });
+});

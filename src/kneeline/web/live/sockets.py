@@ -1,0 +1,100 @@
+"""The socket of the camera: frames of landmarks in, what there is to say out. Frames are dropped, never queued."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from kneeline.core.language import BASE, LANGUAGES, speaking
+from kneeline.web.live.watching import MESSAGES, Event, Message, Watch
+from kneeline.web.live.wire import NoFrame, Seen, frame_of
+from kneeline.web.shell.language import asked
+
+NO_SENSE = 4400
+TOO_LARGE = 4409
+MOST_TEXT = 2000
+"""Characters of a message."""
+MOST_NONSENSE = 20
+"""Messages that make no sense before the socket is closed."""
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no types
+    """Takes frames; a frame that comes while another is looked at waits, one newer than it takes its place."""
+
+    async def connect(self) -> None:
+        """Only for somebody who was welcomed; who comes in was settled at the door."""
+        if not await _welcomed(self.scope["user"]):
+            await self.close(4403)
+            return
+        self.language = _language(self.scope)
+        self.nonsense = 0
+        self.waiting: Seen | None = None
+        self.working: asyncio.Task[None] | None = None
+        self.begin()
+        await self.accept()
+
+    def begin(self) -> None:
+        """What looks at the frames."""
+        self.watch = Watch()
+
+    async def disconnect(self, code: int) -> None:
+        """Nobody waits for what is being looked at any more."""
+        working: asyncio.Task[None] | None = getattr(self, "working", None)
+        if working is not None:
+            working.cancel()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """One message: a frame, or what the browser tells beside them."""
+        if text_data is not None and len(text_data) > MOST_TEXT:
+            await self.close(TOO_LARGE, "too large")
+            return
+        try:
+            if bytes_data is not None:
+                self._take_in(frame_of(bytes_data))
+            else:
+                self.told((text_data or "").encode())
+        except (NoFrame, msgspec.DecodeError) as wrong:
+            self.nonsense += 1
+            if self.nonsense >= MOST_NONSENSE or isinstance(wrong, msgspec.DecodeError):
+                await self.close(NO_SENSE, str(wrong)[:100])
+
+    def told(self, content: bytes) -> None:
+        """A message that is no frame. Raises msgspec.DecodeError."""
+        message: Message = MESSAGES.decode(content)
+        self.watch.told(message)
+
+    def fed(self, frame: Seen) -> list[Event]:
+        """What a frame brings."""
+        return self.watch.fed(frame)
+
+    def _take_in(self, frame: Seen) -> None:
+        self.waiting = frame
+        if self.working is None or self.working.done():
+            self.working = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        while (frame := self.waiting) is not None:
+            self.waiting = None
+            for event in await asyncio.to_thread(_spoken, self.language, self.fed, frame):
+                await self.send(bytes_data=None, text_data=_ENCODER.encode(event).decode())
+
+
+def _spoken(language: str, fed: Callable[[Seen], list[Event]], frame: Seen) -> list[Event]:
+    with speaking(language):
+        return fed(frame)
+
+
+async def _welcomed(person: Any) -> bool:
+    return await asyncio.to_thread(lambda: bool(person.welcomed))
+
+
+def _language(scope: Any) -> str:
+    chosen = scope["user"].language
+    if chosen in LANGUAGES:
+        return str(chosen)
+    headers = dict(scope.get("headers", ()))
+    return asked(headers.get(b"accept-language", BASE.encode()).decode("latin1"))

@@ -1,0 +1,94 @@
+"""The page of the guided check, and what its browser asks on the way."""
+
+import json
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kneeline.core.language import _
+from kneeline.core.measurement import Measurement
+from kneeline.measure.messages import retold
+from kneeline.pixels.encode import jpeg_again
+from kneeline.web.live.checks import Made, as_data, check_of
+from kneeline.web.live.places import places
+from kneeline.web.live.takes import BadTake, take_of, wanted
+from kneeline.web.live.tests_for import Offer, offer
+from kneeline.web.measure import files
+from kneeline.web.measure.models import Check
+from kneeline.web.people.models import Person
+from kneeline.web.people.visitors import visitor
+from kneeline.web.shell.environment import url
+
+
+@require_safe
+def camera(request: HttpRequest) -> HttpResponse:
+    """The guided check: the tests for this person, one by one."""
+    person = visitor(request)
+    offered = offer(person)
+    shown = {"offer": offered, "set": json.dumps(_set(person, offered)), "place": "check"}
+    return render(request, "live/camera.html.jinja", shown)
+
+
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """The frames of a take to look at next; when enough was seen, its check."""
+    try:
+        told = take_of(request.body)
+        look = wanted(told)
+        made = None if look else check_of(visitor(request), told)
+    except BadTake as wrong:
+        return JsonResponse({"wrong": str(wrong)}, status=400)
+    except IntegrityError:
+        return JsonResponse({"wrong": "this name is taken"}, status=409)
+    if made is None:
+        return JsonResponse({"look": look})
+    return JsonResponse(_made(made) if isinstance(made, Made) else _again(made))
+
+
+@require_POST
+def keep(request: HttpRequest, check: UUID, index: int) -> HttpResponse:
+    """Keeps a picture of a check that the person ticked to be kept; never one of somebody under age."""
+    person = visitor(request)
+    own = get_object_or_404(Check, pk=check, person=person)
+    if not (person.may_keep_pictures and person.agreed("keep_pictures")) or index >= len(own.stills()):
+        return HttpResponse(status=409)
+    still = own.stills()[index]
+    jpeg = jpeg_again(request.body, (still.width, still.height))
+    if jpeg is None:
+        return HttpResponse(status=400)
+    files.keep_picture(person.pk, own.pk, index, jpeg)
+    return HttpResponse(status=204)
+
+
+def _set(person: Person, offered: Offer) -> dict[str, object]:
+    """What the page's script has to know."""
+    may_keep = person.may_keep_pictures
+    return {
+        "tests": [test.for_browser() for test in offered.tests],
+        "places": places(),
+        "socket": "/live/camera",
+        "take": url("live:take"),
+        "hold": may_keep,
+        "keep": url("live:keep", check=UUID(int=0), index=0) if may_keep and person.agreed("keep_pictures") else None,
+    }
+
+
+def _made(made: Made) -> dict[str, object]:
+    from kneeline.report.words import sentences
+
+    return {
+        "check": str(made.check.pk),
+        "result": url("measure:result", check=made.check.pk),
+        "says": list(sentences(made.check.numbers())),
+        "pictures": [as_data(picture) for picture in made.pictures],
+    }
+
+
+def _again(measurement: Measurement) -> dict[str, object]:
+    """Why there is no value, and what to do."""
+    problems = [retold(each) for each in measurement.view.problems]
+    said = " ".join(f"{each.message} {each.what_to_do}" for each in problems[:2])
+    return {"again": said or _("This could not be measured. Try once more.")}
