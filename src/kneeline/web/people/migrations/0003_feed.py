@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0001_first'),
+        ('people', '0002_example'),
     ]
 
     operations = [
