@@ -292,3 +292,18 @@ def test_the_week_after_speaks_the_language_of_the_week_before(
     after = planned(command, "--after", before)
     assert after["wishes"]["language"] == "es"
     assert after["stop_rules"][0].startswith("Para el ejercicio")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--days", "8", "--days: 8 is outside 1 to 7."),
+        ("--minutes", "0", "--minutes: 0 is outside 1 to 240."),
+        ("--equipment", "rollar", "--equipment: 'rollar' is no word we know; there is: roller."),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_called_by_its_name(
+    command: Command, option: str, value: str, sentence: str
+) -> None:
+    ran = command("plan", option, value)
+    assert (ran.status, ran.err.strip()) == (2, f"kneeline: {sentence}")

@@ -149,7 +149,7 @@ class Pages:
             "compare": [printed(lambda console: print_changes(changes, console))],
             "show": [
                 printed(lambda console: print_exercise(known.exercises["clamshell"], known, console)),
-                printed(lambda console: print_item(known.statements["thigh-gap"], console)),
+                printed(lambda console: print_item(known.statements["thigh-gap"], known, console)),
             ],
         }
         return {name: "\n".join(each) for name, each in found.items()}

@@ -1,7 +1,8 @@
 """Single answers: is it the kind of thing its question asks for?"""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -93,9 +94,18 @@ def choice_in(value: Any, words: Iterable[Word], what: str, key: str) -> Any:
     known = tuple(words)
     if value is None or value in known:
         return value
-    near = [word for word in known if isinstance(value, str) and _alike(word, value)] or list(known)
+    near = _near(value, known) if isinstance(value, str) else list(known)
     shown = ", ".join(near[:8]) + (", …" if len(near) > 8 else "")
     raise BadValue(key, f"{value!r} is no {what} we know; there is: {shown}.")
+
+
+def _near(value: str, known: Sequence[str]) -> list[str]:
+    """The words that are spelled much like the value, else those that share a part with it, else all."""
+    return (
+        get_close_matches(value, known, n=3, cutoff=0.75)
+        or [word for word in known if _alike(word, value)]
+        or list(known)
+    )
 
 
 def whole(table: Mapping[str, Any], name: str, where: str, least: int, most: int) -> Any:

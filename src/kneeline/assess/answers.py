@@ -153,8 +153,8 @@ def _wishes(table: Mapping[str, Any], known: Catalogue) -> Wishes:
     for key in table:
         choice_in(key, Wishes.__dataclass_fields__, "wish", f"[wishes] {key}")
     return Wishes(
-        minutes=whole(table, "minutes", "[wishes]", 0, 240) if "minutes" in table else plain.minutes,
-        days=whole(table, "days", "[wishes]", 0, 7) if "days" in table else plain.days,
+        minutes=whole(table, "minutes", "[wishes]", 1, 240) if "minutes" in table else plain.minutes,
+        days=whole(table, "days", "[wishes]", 1, 7) if "days" in table else plain.days,
         equipment=_ids(table, "equipment", tuple(known.equipment)),
         dislikes=_ids(table, "dislikes", tuple(known.exercises)),
         experience=choice_in(table.get("experience"), ("new", "some", "trained"), "answer", "[wishes] experience")

@@ -8,7 +8,7 @@ from typer import Argument, Option, Typer
 from kneeline.cli.outputs import LanguageOption
 from kneeline.cli.status import Status, complain
 from kneeline.core.errors import BadArgument
-from kneeline.core.language import BASE, speaking
+from kneeline.core.language import BASE, _, speaking
 
 if TYPE_CHECKING:
     from kneeline.catalogue import Catalogue
@@ -24,19 +24,42 @@ JsonFlag = Annotated[bool, Option("--json", help="Print JSON.")]
 
 
 @catalogue_app.command("list")
-def list_items(json: JsonFlag = False, language: LanguageOption = None) -> int:
-    """List the exercises, a line each; as JSON, the ids of everything by kind."""
+def list_items(
+    kind: Annotated[
+        str | None, Argument(metavar="KIND", help="Another kind than exercises, such as self-tests.")
+    ] = None,
+    json: JsonFlag = False,
+    language: LanguageOption = None,
+) -> int:
+    """List the exercises, or another kind of items, a line each; as JSON, the ids of everything by kind."""
     from kneeline.catalogue import catalogue
-    from kneeline.catalogue.loader import PARTS
 
     if json:
-        _print_json({part: list(getattr(catalogue(), part)) for part in PARTS})
+        _print_json({part: list(getattr(catalogue(), part)) for part in _kinds(kind)})
         return Status.MEASURED
-    from kneeline.report.terminal_catalogue import print_list
+    from kneeline.report.terminal_catalogue import print_kind, print_list
 
+    (wanted,) = _kinds(kind or "exercises")
     with speaking(language or BASE):
-        print_list(catalogue(), _console())
+        if wanted == "exercises":
+            print_list(catalogue(), _console())
+        else:
+            print_kind(getattr(catalogue(), wanted).values(), _console())
+        if kind is None:
+            others = ", ".join(part.replace("_", "-") for part in _kinds(None) if part != wanted)
+            print("\n" + _("Other kinds (kneeline catalogue list KIND): {others}").format(others=others))
     return Status.MEASURED
+
+
+def _kinds(kind: str | None) -> tuple[str, ...]:
+    """The kind of that name, in any spelling, or all. Raises BadArgument with all their names."""
+    from kneeline.catalogue.loader import PARTS
+
+    found = tuple(part for part in PARTS if kind is None or _folded(part) == _folded(kind))
+    if not found:
+        names = ", ".join(part.replace("_", "-") for part in PARTS)
+        raise BadArgument(f"There is no kind {kind!r} in the catalogue; there is: {names}.")
+    return found
 
 
 @catalogue_app.command("show")
@@ -64,7 +87,7 @@ def _shown(item: str, json: bool) -> Status:
     else:
         from kneeline.report.terminal_catalogue import print_item
 
-        print_item(found, _console())
+        print_item(found, catalogue(), _console())
     return Status.MEASURED
 
 
@@ -98,9 +121,10 @@ def _find(catalogue: "Catalogue", item: str) -> Any:
 
     from kneeline.catalogue.loader import PARTS
 
-    ids: dict[str, Any] = {}
+    ids: dict[str, Any] = dict(catalogue.motions)  # before what they show, which has the same ids
     for part in PARTS:
-        ids.update(getattr(catalogue, part))
+        if part != "motions":
+            ids.update(getattr(catalogue, part))
     if item in ids:
         return ids[item]
     spelled = {_folded(word): found for word, found in (*_other_words(catalogue, ids), *ids.items())}

@@ -106,7 +106,10 @@ def told(path: Path | None, wishes: dict[str, Any], on: date) -> "Answers":
     if not wishes:
         return answers
     everything = {**asdict(answers.wishes), **wishes}
-    return replace(answers, wishes=answers_from({"wishes": everything}, "the options", on).wishes)
+    try:
+        return replace(answers, wishes=answers_from({"wishes": everything}, "", on).wishes)
+    except BadArgument as error:
+        raise BadArgument(str(error).replace(", [wishes] ", "--")) from error
 
 
 def nothing_known(measurements: "Sequence[Measurement]", answers: "Answers") -> bool:
