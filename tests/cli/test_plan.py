@@ -294,6 +294,15 @@ def test_the_week_after_speaks_the_language_of_the_week_before(
     assert after["stop_rules"][0].startswith("Para el ejercicio")
 
 
+def test_a_log_to_fill_in_leads_to_the_next_week(command: Command, written: Written, tmp_path: Path) -> None:
+    measurement, first, form = written(examples.squat()), tmp_path / "week1.json", tmp_path / "log1.json"
+    assert command("plan", measurement, "--json", first, "--log-form", form, "--start", "2026-11-30").status == 0
+    ran = command("plan", measurement, "--after", first, "--log", form, "--start", "2026-12-07", "--log-form", form)
+    assert ran.status == 0
+    assert "You did something on 5 of 5 planned days" in flat(ran.out)
+    assert max(each["date"] for each in json.loads(form.read_text(encoding="utf-8"))["done"]) >= "2026-12-07"
+
+
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [

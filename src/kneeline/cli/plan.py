@@ -28,6 +28,9 @@ PhysioOption = Annotated[
     Path | None,
     Option("--physio", metavar="PATH.html|PATH.pdf", help="Write check and programme in one file, for a professional."),
 ]
+LogFormOption = Annotated[
+    Path | None, Option("--log-form", metavar="PATH", help="Write a log of this week to fill in, for --log next week.")
+]
 PicturesOption = Annotated[
     list[Path] | None,
     Option("--pictures", metavar="FILE", help="A measured photo or video whose pictures go into --physio, too."),
@@ -43,13 +46,13 @@ class Wanted:
     pdf: Path | None
     ics: Path | None
     physio: Path | None
+    log_form: Path | None
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Each file to write with the option that names it."""
-        for name in ("json", "html", "pdf", "ics", "physio"):
-            path = getattr(self, name)
+        for name, path in vars(self).items():
             if path is not None and path != STDOUT:
-                yield f"--{name}", path
+                yield f"--{name.replace('_', '-')}", path
 
     def on_paper(self) -> bool:
         """Whether a PDF is among them."""
@@ -75,6 +78,7 @@ class Page:
     findings: "Findings"
     measured: "Sequence[Measurement]"
     answered: "Answers"
+    done: "SessionLog"
     pictures: Sequence[Path]
     paper: Literal["a4", "letter"]
     at: time
@@ -103,6 +107,7 @@ def plan(
     pdf: PdfOption = None,
     ics: IcsOption = None,
     physio: PhysioOption = None,
+    log_form: LogFormOption = None,
     pictures: PicturesOption = None,
     language: LanguageOption = None,
     quiet: QuietOption = False,
@@ -117,7 +122,7 @@ def plan(
     from kneeline.core.programme import SessionLog
     from kneeline.programme import programme_from_dict
 
-    wanted = Wanted(json, html, pdf, ics, physio)
+    wanted = Wanted(json, html, pdf, ics, physio, log_form)
     wanted.check()
     first, clock = _date(start), _time(at)
     wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything, language=language)
@@ -132,7 +137,7 @@ def plan(
             findings = kneeline.assess(measured, answered, on=first)
             programme = _programme(findings, answered.wishes, first, before, done)
             noted = _noted(before, done, first) if log else ()
-            page = Page(programme, findings, measured, answered, pictures or (), paper, clock)
+            page = Page(programme, findings, measured, answered, done, pictures or (), paper, clock)
             return _told(page, wanted, printing, noted, quiet)
 
 
@@ -223,6 +228,10 @@ def _rendered(option: str, page: Page) -> str:
     sheet: Literal["A4", "letter"] = "A4" if page.paper == "a4" else "letter"
     if option == "--json":
         return _json(page.programme)
+    if option == "--log-form":
+        from kneeline.programme import log_to_fill_in
+
+        return known.json_text(log_to_fill_in(page.programme, page.done))
     if option == "--ics":
         from kneeline.report.calendar import render_calendar
 

@@ -2,6 +2,7 @@
 
 from kneeline.programme.advance import advance
 from kneeline.programme.compare import compare
+from kneeline.programme.log_form import log_to_fill_in
 from kneeline.programme.plan import plan
 from kneeline.programme.reported import adherence_in_words, reported_in_words
 from kneeline.programme.wire import (
@@ -20,6 +21,7 @@ __all__ = [
     "compare",
     "log_from_dict",
     "log_to_dict",
+    "log_to_fill_in",
     "plan",
     "programme_from_dict",
     "programme_to_dict",
