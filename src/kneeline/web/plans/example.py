@@ -14,6 +14,7 @@ from kneeline.core.programme import Check as Spoken
 from kneeline.core.programme import Done
 from kneeline.core.recording import Recording
 from kneeline.core.series_wire import series_to_dict
+from kneeline.core.skeleton import pair
 from kneeline.core.still import Still
 from kneeline.core.wire import measurement_to_dict
 from kneeline.measure.picture import picture_moments
@@ -98,9 +99,11 @@ def _stills(recording: Recording, measurement: Measurement) -> tuple[Still, ...]
     """The poses of its pictures, which there never were: from the hips down, as those of a check."""
     found = []
     for moment in picture_moments(recording, measurement):
-        xy = recording.xy[moment.frame]
-        legs = xy[8:]  # ears, shoulders, elbows and wrists stay out
-        (left, top), (right, bottom) = np.nanmin(legs[:-1], axis=0) - 60, np.nanmax(legs[:-1], axis=0) + 60
+        xy = np.array(recording.xy[moment.frame])
+        for name in ("elbow", "wrist"):
+            xy[pair(name)] = np.nan
+        legs = np.vstack([xy[pair(name)] for name in ("hip", "knee", "ankle", "heel", "toe")])
+        (left, top), (right, bottom) = legs.min(axis=0) - 60, legs.max(axis=0) + 60
         cut = Still(
             b"", int(right - left), int(bottom - top), float(recording.time_s[moment.frame]), xy - [left, top],
             moment.sides, moment.name,
