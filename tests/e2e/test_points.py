@@ -121,9 +121,10 @@ def test_points_are_marked_on_a_photo_that_stays_here(checked: way.Walker) -> No
     surface = board.locator(".board-surface")
     expect(surface.locator("img")).to_be_visible()
     surface.scroll_into_view_if_needed()
-    for x, y in ((100, 220), (100, 120), (100, 110), (60, 40)):  # a thigh upright, a foot to the left by 29.7°
+    for x, y in ((100, 220), (100, 120), (100, 110), (60, 40)):
         surface.click(position={"x": x, "y": y})
-    expect(board.locator(".marked-says")).to_contain_text("30° ± 5° outwards")
+    # on the belly, seen from above, the head below: a left foot that points 29.7° to the picture's left points in
+    expect(board.locator(".marked-says")).to_contain_text("30° ± 5° inwards")
     assert max(sent) < 3000  # four points, no photo
     board.get_by_role("button", name="Undo").click()
     expect(board.locator("input[type=hidden]")).to_have_value("")
