@@ -303,6 +303,13 @@ def test_a_log_to_fill_in_leads_to_the_next_week(command: Command, written: Writ
     assert max(each["date"] for each in json.loads(form.read_text(encoding="utf-8"))["done"]) >= "2026-12-07"
 
 
+def test_where_nothing_is_planned_no_exercise_is_to_be_stopped(command: Command, written: Written) -> None:
+    answers = written('[person]\nbirth_year = 1980\n[answers]\nemergency_signs = ["suspected_fracture"]\n', "a.toml")
+    told = flat(command("plan", "--answers", answers).out)
+    assert "Get medical help today" in told
+    assert "Stop the exercise" not in told
+
+
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [

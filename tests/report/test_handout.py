@@ -153,6 +153,12 @@ def test_a_stopped_plan_shows_no_empty_sections_and_lists_no_exercises() -> None
     assert "Not now." not in text
 
 
+def test_why_to_see_somebody_is_said_once() -> None:
+    programme, findings = answered({**FINE, "emergency_signs": ["suspected_fracture"]})
+    text = Page(render_handout(programme, findings, catalogue())).text
+    assert text.count("something may be broken, torn or out of its joint") == 1
+
+
 def test_a_physio_sees_every_sign_and_no_picture_unless_given(programme: Programme, findings: Findings) -> None:
     measured = examples.squat(NASTY)
     without = Page(render_handover([(measured, ())], findings, programme, catalogue()))

@@ -155,7 +155,7 @@ def _title(programme: Programme) -> str:
 
 def _notes(programme: Programme, findings: Findings) -> tuple[str, ...]:
     """The programme's notes without those that the headline or the reasons at the top say already."""
-    said = {" ".join(part for part in reason if part) for reason in reasons(findings)}
+    said = {words for text, do in reasons(findings) for words in (text, " ".join(part for part in (text, do) if part))}
     return tuple(note for note in programme.notes if note not in said and note not in headline(findings))
 
 

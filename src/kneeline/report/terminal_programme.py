@@ -43,16 +43,16 @@ def print_programme(programme: Programme, catalogue: Catalogue, console: "Consol
     if programme.retests:
         days = ", ".join(date_words(each.date) for each in programme.retests)
         console.print(Text("\n" + _("Look again on {days}.").format(days=days)))
-    if programme.stop_rules:
+    if programme.first_week and programme.stop_rules:
         console.print(Text("\n" + _("When to stop"), style="bold"))
-    for rule in (*programme.stop_rules, *_stop_rules_in_english(programme)):
-        console.print(Padding(Text(rule), (0, 0, 0, 2)))
+        for rule in (*programme.stop_rules, *_stop_rules_in_english()):
+            console.print(Padding(Text(rule), (0, 0, 0, 2)))
     print_draft(console)
 
 
-def _stop_rules_in_english(programme: Programme) -> tuple[str, ...]:
+def _stop_rules_in_english() -> tuple[str, ...]:
     """The same rules in English, where they are shown in another language."""
-    if spoken() == BASE or not programme.stop_rules:
+    if spoken() == BASE:
         return ()
     with speaking(BASE):
         return stop_rules()
