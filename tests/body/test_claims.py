@@ -1,6 +1,8 @@
 """What exercises are said to do to muscles: made-up motions whose answer can be seen by eye, then all real ones."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -14,9 +16,9 @@ from kneeline.body.loads import centre_of_mass, lift, rise
 from kneeline.body.motion import Motion, Played
 from kneeline.body.muscles import lengths
 from kneeline.body.skeleton import DOFS, postures
-from kneeline.catalogue import catalogue
+from kneeline.catalogue import Catalogue, catalogue
 from kneeline.catalogue.motion_schema import Motion as MotionData
-from kneeline.catalogue.schema import Exercise, Target
+from kneeline.catalogue.schema import Evidence, Exercise, Target
 
 
 def played(angles: Mapping[str, object], base: str = "standing", **more: object) -> Played:
@@ -167,3 +169,21 @@ def _clamshell() -> Exercise:
 
 def test_every_exercise_does_what_it_is_for_or_we_say_so() -> None:
     assert list(claim_problems(catalogue())) == []
+
+
+@pytest.mark.parametrize(
+    ("doubts", "says"),
+    [
+        (("vastus_medialis",), "no evidence note says that the figure does not bear out 'vastus_lateralis'"),
+        (("vastus_medialis", "vastus_lateralis", "gluteus_medius"), "its evidence doubts 'gluteus_medius'"),
+    ],
+)
+def test_what_the_figure_does_not_bear_out_stands_in_the_exercises_evidence(doubts: tuple[str, ...], says: str) -> None:
+    name = "single-leg-balance"
+    exercise = catalogue().exercises[name]
+    others = [each for each in exercise.evidence if not each.figure_doubts]
+    note = Evidence(text="The figure says otherwise.", tag="G", figure_doubts=doubts)
+    changed = msgspec.structs.replace(exercise, evidence=(*others, note))
+    book = SimpleNamespace(motions={name: catalogue().motions[name]}, exercises={name: changed})
+    (problem,) = claim_problems(cast(Catalogue, book))
+    assert says in problem

@@ -4,7 +4,7 @@ A stretch has to lengthen its muscle and bring it near its longest; a strengthen
 pulls; a release has to lie on it. What the figure says otherwise is a result: the motion's `claims` name it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -104,19 +104,30 @@ def verdicts(played: Played, exercise: Exercise) -> tuple[Verdict, ...]:
 
 def claim_problems(catalogue: Catalogue) -> Iterator[str]:
     """A sentence for each target that the figure does not bear out and no motion's `claims` name, and for each that
-    they name although it holds."""
+    they name although it holds; and for each doubt that the exercise's evidence does not tell, or tells in vain."""
     for name, data in catalogue.motions.items():
         if name not in catalogue.exercises:
             continue
         exercise = catalogue.exercises[name]
         found = verdicts(Motion(data).frames(figure(), fps=10), exercise)
         yield from (f"{name}: {each.sentence}" for each in found if each.holds is False and each.note is None)
+        yield from _untold(exercise, found)
         failing = {each.muscle for each in found if each.holds is False}
         for claim in data.claims:
             if claim.muscle not in {target.muscle for target in exercise.targets}:
                 yield f"{name}: its claims name {claim.muscle!r}, which is no target of the exercise."
             elif claim.note is not None and claim.muscle not in failing:
                 yield f"{name}: its claims excuse {claim.muscle!r}, which does what it is said to do."
+
+
+def _untold(exercise: Exercise, found: Sequence[Verdict]) -> Iterator[str]:
+    """Where people see the exercise they read what the figure does not bear out or cannot tell, and nothing else."""
+    told = {muscle for each in exercise.evidence for muscle in each.figure_doubts}
+    doubted = {each.muscle for each in found if not each.holds}
+    for muscle in sorted(doubted - told):
+        yield f"{exercise.id}: no evidence note says that the figure does not bear out {muscle!r} (`figure_doubts`)."
+    for muscle in sorted(told - doubted):
+        yield f"{exercise.id}: its evidence doubts {muscle!r}, which the figure bears out."
 
 
 def _sides(played: Played, claim: Claim | None) -> tuple[Side, ...]:

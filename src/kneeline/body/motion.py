@@ -75,7 +75,7 @@ class Motion:
 
     def frames(self, figure: Figure, fps: float = 30.0, side: Side | None = None) -> Played:
         """One round on a figure. ``side``: for which leg, where the motion is one side's; its own where None."""
-        return self._for_side(_play(self.data, figure, fps, solved_keys(self.data, figure)), side)
+        return self._for_side(play(self.data, figure, fps, solved_keys(self.data, figure)), side)
 
     def at_key(self, figure: Figure, key: str, side: Side | None = None) -> Played:
         """One key posture as a single frame. Raises BadArgument for a key that the motion does not have."""
@@ -86,7 +86,7 @@ class Motion:
         others = tuple(each for each in self.data.keys if each.id != key)
         keys = solved_keys(self.data, figure)
         still = msgspec.structs.replace(self.data, keys=(start, *others), phases=(), start_s=0.0)
-        return self._for_side(_play(still, figure, 1.0, keys), side)
+        return self._for_side(play(still, figure, 1.0, keys), side)
 
     def _for_side(self, played: Played, side: Side | None) -> Played:
         return _reflected(played) if side is not None and self.data.side not in ("both", side) else played
@@ -104,7 +104,8 @@ def _shown(phase: motion_schema.Phase) -> float:
     return min(phase.hold_s, LONGEST_HOLD_S)
 
 
-def _play(data: motion_schema.Motion, figure: Figure, fps: float, keys: Keys) -> Played:
+def play(data: motion_schema.Motion, figure: Figure, fps: float, keys: Keys) -> Played:
+    """One round on a figure on which its ``keys`` are settled already."""
     time_s, phase, share = _clock(data, fps)
     first = keys.postures[data.keys[0].id]
     postures = Postures(np.empty((len(time_s), 3)), np.empty((len(time_s), first.angles.shape[1])), first.base)

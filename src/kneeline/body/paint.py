@@ -74,13 +74,13 @@ class Studio:
     def _moving(self) -> list[Part]:
         return [part for part in self.scene.parts if part.kind != "thing" or part.moves]
 
-    def light(self, seen: Seen) -> Grey:
-        """How lit each pixel is, 0..1: 1 turned to the lamp, less on the shade side and in creases; a wall all the
-        same, as a backdrop is."""
-        towards = np.clip(seen.normal @ _LAMP.astype(np.float32) * 0.5 + 0.5, 0, 1)
+    def light(self, seen: Seen, every: int = 1) -> Grey:
+        """How lit each pixel is, or one in ``every`` along rows and columns, 0..1: 1 turned to the lamp, less on
+        the shade side and in creases; a wall all the same, as a backdrop is."""
+        towards = np.clip(seen.normal[::every, ::every] @ _LAMP.astype(np.float32) * 0.5 + 0.5, 0, 1)
         lit = 1 - self.look.shade * (1 - towards**1.1)
-        flat = seen.material == self._flat
-        shaded: Grey = np.where(flat, _FLAT_LIGHT, lit * self._creases(seen)).astype(np.float32)
+        flat = seen.material[::every, ::every] == self._flat
+        shaded: Grey = np.where(flat, _FLAT_LIGHT, lit * self._creases(seen, every)).astype(np.float32)
         return shaded
 
     def shadow(self, frame: int, of_still_things: bool = True) -> Grey:
@@ -140,7 +140,7 @@ class Studio:
     def _floor(self) -> Floats:
         return self.camera.floor()
 
-    def _creases(self, seen: Seen) -> Grey:
+    def _creases(self, seen: Seen, every: int) -> Grey:
         """Less light behind what stands nearer (Luft et al. 2006, unsharp masking of the depth)."""
         step = 2 * self.finer
         coarse = seen.depth[::step, ::step]
@@ -148,9 +148,10 @@ class Studio:
         blurred = gaussian_filter(
             np.where(np.isfinite(coarse), coarse, far), _CREASE_OF_HEIGHT * self.camera.size[1] / 2
         )
-        rows, columns = seen.depth.shape
-        around = zoom(blurred, step, order=1, grid_mode=True, mode="nearest")[:rows, :columns]
-        nearer = np.where(np.isfinite(seen.depth), seen.depth, far) - around
+        depth = seen.depth[::every, ::every]
+        rows, columns = depth.shape
+        around = zoom(blurred, step // every, order=1, grid_mode=True, mode="nearest")[:rows, :columns]
+        nearer = np.where(np.isfinite(depth), depth, far) - around
         close = np.maximum(nearer / _CREASE_M, 0)  # darkest a hand's breadth behind, less beyond
         dark: Grey = 1 - np.float32(_CREASE) * close * np.exp(1 - close)
         return dark

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from kneeline.core.recording import Floats
 
 Ints = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -46,28 +47,51 @@ def draw(drawing: Drawing, behind: Seen) -> Seen:
     corners = drawing.points[drawing.faces]
     edge_a, edge_b = corners[:, 1, :2] - corners[:, 0, :2], corners[:, 2, :2] - corners[:, 0, :2]
     doubled = edge_a[:, 0] * edge_b[:, 1] - edge_a[:, 1] * edge_b[:, 0]
-    low = np.ceil(corners[..., :2].min(axis=1) - 0.5).astype(np.int64)
-    high = np.floor(corners[..., :2].max(axis=1) - 0.5).astype(np.int64)
-    low, high = np.maximum(low, 0), np.minimum(high, [width - 1, height - 1])
+    low = np.maximum(np.ceil(corners[..., :2].min(axis=1) - 0.5).astype(np.int64), 0)
+    high = np.minimum(np.floor(corners[..., :2].max(axis=1) - 0.5).astype(np.int64), [width - 1, height - 1])
     shown = np.flatnonzero((doubled < -1e-9) & (high >= low).all(axis=1))
-    span = high[shown] - low[shown] + 1
-    count = span[:, 0] * span[:, 1]
-    face = np.repeat(shown, count)
-    step = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
-    wide = np.repeat(span[:, 0], count)
-    column, row = low[face, 0] + step % wide, low[face, 1] + step // wide
-    offset_x, offset_y = column + 0.5 - corners[face, 0, 0], row + 0.5 - corners[face, 0, 1]
-    second = (offset_x * edge_b[face, 1] - offset_y * edge_b[face, 0]) / doubled[face]
-    third = (edge_a[face, 0] * offset_y - edge_a[face, 1] * offset_x) / doubled[face]
-    inside = np.flatnonzero((second >= 0) & (third >= 0) & (second + third <= 1))
-    return _resolved(drawing, behind, face[inside], (row * width + column)[inside], second[inside], third[inside])
+    low, span = low[shown], (high - low)[shown] + 1
+    turn = 1 / doubled[shown]
+    second = np.stack([edge_b[shown, 1] * turn, -edge_b[shown, 0] * turn])  # how it grows to the right and down
+    third = np.stack([-edge_a[shown, 1] * turn, edge_a[shown, 0] * turn])
+    start = (low + 0.5 - corners[shown, 0, :2]).T
+    face, down = _counted(span[:, 1])
+    at_second = ((start * second).sum(axis=0))[face] + down * second[1, face]
+    at_third = ((start * third).sum(axis=0))[face] + down * third[1, face]
+    first, count = _inside(span[face, 0], (at_second, second[0, face]), (at_third, third[0, face]))
+    line, along = _counted(count)
+    face, across = face[line], along + first[line]
+    pixel = (low[face, 1] + down[line]) * width + low[face, 0] + across
+    shares = at_second[line] + across * second[0, face], at_third[line] + across * third[0, face]
+    return _resolved(drawing, behind, shown[face], pixel, *shares)
+
+
+def _counted(counts: Indices) -> tuple[Indices, Indices]:
+    """Each index as often as it is counted, and which of its own each is."""
+    index = np.repeat(np.arange(len(counts)), counts)
+    return index, np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def _inside(wide: Indices, second: tuple[Floats, Floats], third: tuple[Floats, Floats]) -> tuple[Indices, Indices]:
+    """Of every row of a triangle's box the first pixel that is inside, and how many are: where none of the three
+    shares, each given where the row starts and how it grows to the right, is below 0."""
+    lowest, highest = np.zeros(len(wide)), wide - 1.0
+    rest = 1 - second[0] - third[0], -second[1] - third[1]
+    for here, growth in (second, third, rest):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            zero = -here / growth
+        lowest = np.where(growth > 0, np.maximum(lowest, np.ceil(zero)), lowest)
+        highest = np.where(growth < 0, np.minimum(highest, np.floor(zero)), highest)
+        highest = np.where((growth == 0) & (here < 0), -1.0, highest)
+    first = np.minimum(lowest, wide).astype(np.int64)
+    return first, np.maximum(highest - first + 1, 0).astype(np.int64)
 
 
 def _resolved(
     drawing: Drawing,
     behind: Seen,
-    face: npt.NDArray[np.int64],
-    pixel: npt.NDArray[np.int64],
+    face: Indices,
+    pixel: Indices,
     second: Floats,
     third: Floats,
 ) -> Seen:

@@ -10,7 +10,7 @@ from kneeline.body.contacts import depths, overlaps, pad_balls, pad_gap
 from kneeline.body.hull import balls
 from kneeline.body.keys import Keys, solved_keys
 from kneeline.body.legs import legs
-from kneeline.body.motion import Motion, Played
+from kneeline.body.motion import Played, play
 from kneeline.body.skeleton import COLUMNS, out_of_range
 from kneeline.body.solve import Touch
 from kneeline.catalogue import motion_schema
@@ -29,7 +29,7 @@ def problems(data: motion_schema.Motion, figure: Figure, fps: float = 30.0) -> l
     """Everything that is wrong with a motion on a figure, a sentence each; empty where all is well."""
     try:
         keys = solved_keys(data, figure)
-        played = Motion(data).frames(figure, fps)
+        played = play(data, figure, fps, keys)
     except BadArgument as error:
         return [str(error)]
     found = [

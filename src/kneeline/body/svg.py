@@ -1,6 +1,6 @@
 """The figure as SVG: a still, two key postures side by side with arrows, and a small animation that needs no script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -19,6 +19,7 @@ from kneeline.core.recording import Floats
 _SCALE: Final = 2.0  # SVG units a pixel of the picture: whole numbers are half pixels
 _VEIL: Final = 0.44  # of shade, all tones together
 _SHADE: Final = 1.02  # of the floor, all levels together, over the look's own
+_BLUR_REACH: Final = 4.0  # of a blur's width: further off it has no say
 _MOST_BYTES: Final = 40_000
 _SPARE_BYTES: Final = 1_500
 _BYTES_A_FRAME: Final = 330  # of its rules
@@ -81,9 +82,11 @@ def animation(studio: Studio, title: str) -> str:
     backdrop = _backdrop(studio, STILL)
     middle = _key_frames(studio, 3)
     room = _MOST_BYTES - _SPARE_BYTES - len(backdrop)
-    worst = max(len(_moving_frame(studio, frame, FRAME)) for frame in middle) + _BYTES_A_FRAME
+    drawn = {frame: _moving_frame(studio, frame, FRAME) for frame in middle}
+    worst = max(len(text) for text in drawn.values()) + _BYTES_A_FRAME
     chosen = _key_frames(studio, min(room // worst, _MOST_FRAMES))
-    return _animated(studio, title, backdrop, chosen)
+    shown = {frame: drawn.get(frame) or _moving_frame(studio, frame, FRAME) for frame in chosen}
+    return _animated(studio, title, backdrop, shown)
 
 
 def drawn_frame(studio: Studio, frame: int, grain: Grain) -> str:
@@ -150,8 +153,8 @@ def _colours(studio: Studio, seen: Seen, grain: Grain, wanted: tuple[int, ...]) 
 
 
 def _shade(studio: Studio, seen: Seen, grain: Grain, there: npt.NDArray[np.bool_]) -> str:
-    light = np.where(there, studio.light(seen), 1.0)[:: studio.finer, :: studio.finer]
-    soft, inside = gaussian_filter(light, 2.2), there[:: studio.finer, :: studio.finer]
+    inside = there[:: studio.finer, :: studio.finer]
+    soft = gaussian_filter(np.where(inside, studio.light(seen, studio.finer), 1.0), 2.2)
     fields = [gaussian_filter((inside & (soft < level)).astype(np.float32), grain.blur) for level in grain.tones]
     veils = [_path(outlines(field, 0.5), grain, grain.least_area) for field in fields]
     ink = f'fill="#33200f" fill-opacity="{_VEIL / len(grain.tones):.2f}"'
@@ -159,10 +162,20 @@ def _shade(studio: Studio, seen: Seen, grain: Grain, there: npt.NDArray[np.bool_
 
 
 def _traced(studio: Studio, mask: npt.NDArray[np.bool_], grain: Grain) -> str:
+    """The outline of what a mask of the finer picture covers; only that part of the picture is worked on."""
     if not mask.any():
         return ""
-    smooth = gaussian_filter(mask.astype(np.float32), grain.blur * studio.finer)
-    return _path([ring / studio.finer for ring in outlines(smooth, 0.5)], grain, grain.least_area)
+    blur = grain.blur * studio.finer
+    margin = int(_BLUR_REACH * blur) + 2
+    spans = [_span(np.asarray(mask.any(axis=axis)), margin) for axis in (1, 0)]
+    smooth = gaussian_filter(mask[spans[0], spans[1]].astype(np.float32), blur, truncate=_BLUR_REACH)
+    corner = np.array([spans[1].start, spans[0].start])
+    return _path([(ring + corner) / studio.finer for ring in outlines(smooth, 0.5)], grain, grain.least_area)
+
+
+def _span(there: npt.NDArray[np.bool_], margin: int) -> slice:
+    at = np.flatnonzero(there)
+    return slice(max(int(at[0]) - margin, 0), int(at[-1]) + margin + 1)
 
 
 def _path(rings: list[Floats], grain: Grain, least_area: float) -> str:
@@ -178,17 +191,17 @@ def _document(size: tuple[int, int], title: str, body: str, studio: Studio, styl
     )
 
 
-def _animated(studio: Studio, title: str, backdrop: str, chosen: list[int]) -> str:
-    """Every frame of the motion shows the nearest of the ``chosen``; holds cost nothing."""
-    runs = _runs(_nearest(studio, chosen))
+def _animated(studio: Studio, title: str, backdrop: str, drawn: Mapping[int, str]) -> str:
+    """Every frame of the motion shows the nearest of those that are ``drawn``; holds cost nothing."""
+    runs = _runs(_nearest(studio, list(drawn)))
     total = studio.scene.frames
     still_frame = max(runs, key=lambda run: run[1] - run[0] + (run[0] > 0))[2]
     rules, groups = [], []
-    for number, frame in enumerate(chosen):
+    for number, (frame, picture) in enumerate(drawn.items()):
         mine = [(start / total, stop / total) for start, stop, which in runs if which == frame]
         rules.append(f"@keyframes k{number}{{{_visibility(mine)}}}#f{number}{{animation-name:k{number}}}")
         hidden = "" if frame == still_frame else ' style="visibility:hidden"'
-        groups.append(f'<g id="f{number}" class="f"{hidden}>{_moving_frame(studio, frame, FRAME)}</g>')
+        groups.append(f'<g id="f{number}" class="f"{hidden}>{picture}</g>')
     seconds = float(studio.scene.played.time_s[-1])
     style = (
         f"<style>@media (prefers-reduced-motion:no-preference){{.f{{animation:{seconds:.2f}s step-end infinite}}"

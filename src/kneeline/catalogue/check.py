@@ -112,7 +112,10 @@ def _of_exercise(exercise: Exercise) -> Iterator[tuple[str, str, str]]:
             "equipment": (*exercise.equipment, *exercise.helpful, *(e for s in exercise.stages for e in s.equipment)),
             "place": exercise.feel_at,
             "action": exercise.actions,
-            "muscle": tuple(target.muscle for target in exercise.targets),
+            "muscle": (
+                *(target.muscle for target in exercise.targets),
+                *(muscle for evidence in exercise.evidence for muscle in evidence.figure_doubts),
+            ),
             "exercise": (*exercise.before, *exercise.after, *(gate.exercise for gate in exercise.gates)),
             "class": exercise.contraindications,
             "condition": tuple(avoid.condition for avoid in exercise.avoid),

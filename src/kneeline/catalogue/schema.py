@@ -163,11 +163,13 @@ class Fault(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What studies say, in plain words, where the article disagrees both, with the sources' ids."""
+    """What studies say, in plain words, where the article disagrees both, with the sources' ids; or what the figure's
+    anatomy says. ``figure_doubts``: target muscles that, by this note, the figure does not bear out or cannot tell."""
 
     text: Text
     tag: Tag
     sources: tuple[Id, ...] = ()
+    figure_doubts: tuple[Id, ...] = ()
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
