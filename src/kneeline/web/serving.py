@@ -178,6 +178,7 @@ def _server(side: _Side, path: str) -> "uvicorn.Server":
     context = side.phones.context if side.phones else None
     config = uvicorn.Config(
         "kneeline.web.asgi:application",
+        log_config=None,  # as settings.LOGGING says
         log_level="warning",
         access_log=False,
         server_header=False,

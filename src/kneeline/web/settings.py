@@ -146,6 +146,8 @@ UPLOAD_LIMIT_BYTES = 2 * 2**30
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {} if DEBUG else {"quiet": {"()": "kneeline.web.quiet.PlacesOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", **({} if DEBUG else {"formatter": "quiet"})}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }

@@ -3,6 +3,7 @@
 Pictures for a first sight go to its standard output; it ends when its standard input does, as the server does.
 """
 
+import logging
 import os
 import sys
 import threading
@@ -24,7 +25,11 @@ def main() -> None:
         send(pipe, pictures)
 
     threading.Thread(target=_end_with_the_server, daemon=True).start()
-    Worker(deliver).run(threading.Event())
+    try:
+        Worker(deliver).run(threading.Event())
+    except Exception:
+        logging.getLogger(__name__).exception("the worker ended")
+        sys.exit(1)
 
 
 def _end_with_the_server() -> None:
