@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageOps
@@ -114,7 +115,7 @@ def measured_standing(walking: way.Walker, *, skip_hand: bool) -> list[str]:
     return said
 
 
-def documents(home: Path) -> list[dict[str, list[dict[str, float]]]]:
+def documents(home: Path) -> list[dict[str, Any]]:
     """Every check's measurement."""
     with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
         return [json.loads(text) for (text,) in database.execute("SELECT document FROM measure_check")]

@@ -84,6 +84,7 @@ ROWS = (
     Row("plans:session", parts={"date": "day"}, other=404),
     Row("plans:save_done", "post", parts={"date": "day", "exercise": "exercise"}, owner=302, other=404),
     Row("live:camera"),
+    Row("live:coach", parts={"date": "day", "exercise": "clamshell"}, owner=404, other=404),  # no camera judges it
     Row("live:take", "post", owner=400, other=400),
     Row("live:keep", "post", parts={"check": "check", "index": 0}, owner=409, other=404),  # nobody ticked it
     Row("measure:check"),
@@ -108,5 +109,5 @@ ROWS = (
     Row("guide:what-it-is", signed_out=200),
 )
 
-SOCKETS: dict[str, str] = {"^live/camera$": "Landmarks", "": "nowhere"}
+SOCKETS: dict[str, str] = {"^live/camera$": "Landmarks", "^live/coach$": "Coached", "": "nowhere"}
 """Every socket's pattern, and the name of what answers it."""

@@ -82,12 +82,12 @@ def test_who_is_turned_away_hears_which_way_to_turn(yaw: float, to: str, mirror:
 
 def test_a_raised_hand_is_told_by_its_side() -> None:
     joints = standing()
-    assert hand_raised(frames(landmarks_of(joints)), SIZE) is None
+    assert hand_raised(frames(landmarks_of(joints))) is None
     joints[joint("left_wrist")] = joints[joint("left_shoulder")] + [0.05, 0.35, 0.0]
-    assert hand_raised(frames(landmarks_of(joints)), SIZE) == "left"
-    assert hand_raised(frames(mirrored(landmarks_of(joints))), SIZE) == "right"
+    assert hand_raised(frames(landmarks_of(joints))) == "left"
+    assert hand_raised(frames(mirrored(landmarks_of(joints)))) == "right"
     joints[joint("right_wrist")] = joints[joint("right_shoulder")] + [0.0, 0.35, 0.0]
-    assert hand_raised(frames(landmarks_of(joints)), SIZE) is None
+    assert hand_raised(frames(landmarks_of(joints))) is None
 
 
 def watching(do: Do) -> Watch:

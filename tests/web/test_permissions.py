@@ -57,7 +57,7 @@ def test_permissions(
     FIRST_SIGHT.hold(Pictures(person.pk, check.pk, [b"jpeg"]))
     things: dict[str, object] = {"check": check.pk, "measuring": measuring.pk}
     who = {NOBODY: None, SIGNED_OUT: None, OTHER: make_person(), OTHER_ACCOUNT: make_person()}.get(visitor, person)
-    if row.name.startswith("plans:"):
+    if row.name.startswith(("plans:", "live:coach")):
         things |= day_and_exercise(request.getfixturevalue("plan") if who else None)
     path = reverse(row.name, kwargs={name: things.get(str(part), part) for name, part in row.parts.items()})
     client = browser_of(who) if who else Client()

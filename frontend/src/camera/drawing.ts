@@ -34,6 +34,48 @@ export function drawn(canvas: HTMLCanvasElement, picture: ImageBitmap, frame: Fl
   return context;
 }
 
+const HIP = [23, 24] as const;
+const KNEE = [25, 26] as const;
+const ANKLE = [27, 28] as const;
+const CORRIDOR = 0.07; // half of its width, leg lengths
+
+/** Where the knees went in this repetition. */
+export class Trail {
+  readonly #places: [{ x: number; y: number }[], { x: number; y: number }[]] = [[], []];
+
+  begin(): void {
+    for (const places of this.#places) places.length = 0;
+  }
+
+  /** One more place of a knee; all of them. */
+  add(side: 0 | 1, place: { x: number; y: number }): readonly { x: number; y: number }[] {
+    const places = this.#places[side];
+    places.push(place);
+    if (places.length > 240) places.shift();
+    return places;
+  }
+}
+
+/** The line of a standing leg from hip to ankle, the corridor its knee belongs in, and the way the knee went. */
+export function legDrawn(context: CanvasRenderingContext2D, frame: Float32Array, side: 0 | 1, trail: Trail): void {
+  const [hip, knee, ankle] = [at(frame, HIP[side]), at(frame, KNEE[side]), at(frame, ANKLE[side])];
+  if (!hip || !knee || !ankle) return;
+  const leg = Math.hypot(hip.x - knee.x, hip.y - knee.y) + Math.hypot(knee.x - ankle.x, knee.y - ankle.y);
+  context.lineCap = "butt";
+  stroke(context, [hip, ankle], "#5be08a55", 2 * CORRIDOR * leg);
+  stroke(context, [hip, ankle], INK.good, 3);
+  context.lineCap = "round";
+  stroke(context, trail.add(side, knee), "#ffffffd0", 4);
+}
+
+function stroke(context: CanvasRenderingContext2D, places: readonly { x: number; y: number }[], style: string, width: number): void {
+  context.strokeStyle = style;
+  context.lineWidth = width;
+  context.beginPath();
+  for (const { x, y } of places) context.lineTo(x, y);
+  context.stroke();
+}
+
 function line(context: CanvasRenderingContext2D, frame: Float32Array, bone: readonly [number, number], colour: string, thick: number): void {
   const [from, to] = [at(frame, bone[0]), at(frame, bone[1])];
   if (!from || !to || Math.min(visibility(frame, bone[0]), visibility(frame, bone[1])) < SEEN_FROM) return;

@@ -47,7 +47,7 @@ export class Screen {
 
   phase(phase: string, controls: HTMLElement[]): void {
     this.#stage.dataset.phase = phase;
-    if (phase !== "shown" && phase !== "again" && phase !== "over") this.#says.replaceChildren();
+    if (phase !== "shown" && phase !== "again" && !SAYS.includes(phase)) this.#says.replaceChildren();
     if (phase !== "measuring") this.#bar.hidden = true;
     this.#steps.hidden = phase === "start" || phase === "over";
     const now = `${phase}: ${controls.map((each) => `${each.textContent} ${each.hasAttribute("disabled")} ${each.ariaPressed}`).join()}`;
@@ -89,16 +89,18 @@ export class Screen {
     this.#says.replaceChildren(...sentences.map((text) => make("p", { class: "sentence" }, text)));
   }
 
-  over(text: string, results: { name: string; address: string }[]): void {
+  over(text: string, results: { name: string; address: string }[], says: string[] = []): void {
     this.title(text, "");
     const links = results.map(({ name, address }) =>
       make("li", {}, make("a", { href: address }, make("strong", {}, name), make("small", {}, this.#words.see))),
     );
-    this.#says.replaceChildren(make("ul", { class: "row-list" }, ...links));
+    const told = says.map((sentence) => make("p", { class: "sentence" }, sentence));
+    this.#says.replaceChildren(...told, make("ul", { class: "row-list" }, ...links));
   }
 }
 
 const STYLE = sheet(css);
+const SAYS = ["over", "waiting", "running", "paused", "done"];
 
 function silhouette(): SVGSVGElement {
   const drawing = document.createElementNS(SVG, "svg");

@@ -5,7 +5,7 @@ from typing import Any
 from channels.routing import URLRouter
 from django.urls import re_path
 
-from kneeline.web.live.sockets import Landmarks
+from kneeline.web.live.sockets import Coached, Landmarks
 
 
 async def nowhere(_scope: Any, _receive: Any, send: Any) -> None:
@@ -13,4 +13,10 @@ async def nowhere(_scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "websocket.close", "code": 4404})
 
 
-SOCKETS = URLRouter([re_path(r"^live/camera$", Landmarks.as_asgi()), re_path(r"", nowhere)])  # type: ignore[arg-type]
+SOCKETS = URLRouter(
+    [
+        re_path(r"^live/camera$", Landmarks.as_asgi()),
+        re_path(r"^live/coach$", Coached.as_asgi()),
+        re_path(r"", nowhere),  # type: ignore[arg-type]
+    ]
+)

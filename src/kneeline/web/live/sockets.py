@@ -8,6 +8,9 @@ import msgspec
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from kneeline.core.language import BASE, LANGUAGES, speaking
+from kneeline.web.live import coaching
+from kneeline.web.live.coaching import SESSIONS, Begin, Coaching, Steer
+from kneeline.web.live.sessions import coaching_of, note_down
 from kneeline.web.live.watching import MESSAGES, Event, Message, Watch
 from kneeline.web.live.wire import NoFrame, Seen, frame_of
 from kneeline.web.shell.language import asked
@@ -56,13 +59,13 @@ class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no
             if bytes_data is not None:
                 self._take_in(frame_of(bytes_data))
             else:
-                self.told((text_data or "").encode())
+                await self.told((text_data or "").encode())
         except (NoFrame, msgspec.DecodeError) as wrong:
             self.nonsense += 1
             if self.nonsense >= MOST_NONSENSE or isinstance(wrong, msgspec.DecodeError):
                 await self.close(NO_SENSE, str(wrong)[:100])
 
-    def told(self, content: bytes) -> None:
+    async def told(self, content: bytes) -> None:
         """A message that is no frame. Raises msgspec.DecodeError."""
         message: Message = MESSAGES.decode(content)
         self.watch.told(message)
@@ -79,8 +82,58 @@ class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no
     async def _look(self) -> None:
         while (frame := self.waiting) is not None:
             self.waiting = None
-            for event in await asyncio.to_thread(_spoken, self.language, self.fed, frame):
-                await self.send(bytes_data=None, text_data=_ENCODER.encode(event).decode())
+            await self.say(await asyncio.to_thread(_spoken, self.language, self.fed, frame))
+
+    async def say(self, events: list[Event]) -> None:
+        """Send each event as JSON."""
+        for event in events:
+            await self.send(text_data=_ENCODER.encode(event).decode())
+
+
+class Coached(Landmarks):
+    """The same for an exercise with the coach. The first message says which; then it goes on where it was."""
+
+    def begin(self) -> None:
+        """Nothing looks at frames before it is known which exercise it is."""
+        self.session: Coaching | None = None
+
+    async def told(self, content: bytes) -> None:
+        """Which exercise, what the picture is like, or a press. Raises msgspec.DecodeError."""
+        message = coaching.MESSAGES.decode(content)
+        if isinstance(message, Begin):
+            await self._begin(message)
+        elif self.session is not None and isinstance(message, Steer):
+            with speaking(self.language):
+                events = self.session.steered(message.do)
+            await self.say(events)
+        elif self.session is not None and not isinstance(message, Steer):
+            self.session.around(message)
+
+    async def _begin(self, message: Begin) -> None:
+        person = self.scope["user"]
+        known = SESSIONS.find(person.pk, message.key)
+        if known is None:
+            known = await asyncio.to_thread(coaching_of, person, message)
+            if known is None:
+                await self.close(4404, "no such exercise on this day")
+                return
+            SESSIONS.keep(person.pk, message.key, known)
+        self.session = known
+        await self.say([known.state()])
+
+    async def _look(self) -> None:
+        """A frame costs the coach far less than a thread would."""
+        while self.session is not None and (frame := self.waiting) is not None:
+            self.waiting = None
+            with speaking(self.language):
+                events = self.session.fed(frame)
+            await self.say(events)
+
+    async def say(self, events: list[Event]) -> None:
+        """Note down what was done before its end is told."""
+        if self.session is not None and any(event.get("phase") == "done" for event in events):
+            await asyncio.to_thread(note_down, self.scope["user"], self.session)
+        await super().say(events)
 
 
 def _spoken(language: str, fed: Callable[[Seen], list[Event]], frame: Seen) -> list[Event]:

@@ -12,13 +12,14 @@ from kneeline.core.language import N_, _
 from kneeline.core.measurement import Task
 from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Recording
-from kneeline.core.skeleton import Side, pair
+from kneeline.core.skeleton import SIDES, Side
 from kneeline.measure.tracks import Tracks, facing_of, leg_length, make_tracks
 from kneeline.measure.view import DARK, YAW_REFUSED, YAW_WIDENED, problems_of_view
 from kneeline.measure.yaw import yaw_of
+from kneeline.web.live.hands import hands_up
 from kneeline.web.live.wire import Seen, recording_of
 
-JUDGED_S = 0.8
+JUDGED_S = 1.0
 """The view is judged over the frames of so many seconds."""
 JUDGED_FRAMES = 10
 """... and over so many of them at most."""
@@ -26,10 +27,8 @@ TILTED_DEG = 4.0
 """A camera rolled by more than this makes a level pelvis look dropped (our choice)."""
 STILL_SHARE = 0.03
 """Hips and ankles that moved less than this share of the leg keep still (our choice)."""
-RAISED_SHARE = 0.1
-"""A hand is raised where the wrist is above its shoulder by this share of the leg (our choice) ..."""
 MOST_FRAMES = 0.7
-"""... on more than this share of the frames."""
+"""A hand that is up on more than this share of the frames is raised."""
 
 REFUSED = frozenset(
     {"no_person", "hips_hidden", "feet_cut_off", "too_small", "side_view", "turned_away", "several_people"}
@@ -123,20 +122,10 @@ def view_of(frames: Sequence[Seen], around: Surroundings, task: Task | None = No
     return _worst(dict(_problems(tracks, recording, around, both_stand)), _still(tracks))
 
 
-def hand_raised(frames: Sequence[Seen], size: tuple[int, int]) -> Side | None:
-    """Which hand is above its shoulder, as the pose model names the sides; None where none or both are."""
-    if not frames:
-        return None
-    recording = recording_of(_thinned(frames), size)
-    tracks = make_tracks(recording)
-    leg = leg_length(tracks)
-    wrists = recording.xy[:, pair("wrist")]
-    wrists = np.where(recording.visibility[:, pair("wrist"), None] > 0.3, wrists, np.nan)
-    shoulders = recording.xy[:, pair("shoulder")]
-    if leg is None:
-        return None
-    above = (shoulders[..., 1] - wrists[..., 1]) / leg
-    left, right = (float(np.mean(above[:, side] > RAISED_SHARE)) > MOST_FRAMES for side in (0, 1))
+def hand_raised(frames: Sequence[Seen]) -> Side | None:
+    """Which hand is up on most of these frames, as the pose model names the sides; None where none or both are."""
+    seen = [hands_up(frame) for frame in frames]
+    left, right = (sum(side in up for up in seen) > MOST_FRAMES * len(seen) for side in SIDES)
     return None if left == right else "left" if left else "right"
 
 
@@ -174,7 +163,7 @@ def _problems(
 
 def _still(tracks: Tracks) -> bool:
     leg = leg_length(tracks)
-    if leg is None or len(tracks.time_s) < 3:
+    if leg is None or len(tracks.time_s) < 2:
         return False
     points = np.concatenate([tracks.joints["hip"], tracks.joints["ankle"], tracks.joints["shoulder"]], axis=1)
     if not np.isfinite(points).any():

@@ -1,19 +1,23 @@
 """The page of the guided check, and what its browser asks on the way."""
 
+import datetime
 import json
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kneeline.catalogue import catalogue
 from kneeline.core.language import _
 from kneeline.core.measurement import Measurement
 from kneeline.measure.messages import retold
 from kneeline.pixels.encode import jpeg_again
+from kneeline.report.programme_words import dose_words
 from kneeline.web.live.checks import Made, as_data, check_of
 from kneeline.web.live.places import places
+from kneeline.web.live.sessions import item_of
 from kneeline.web.live.takes import BadTake, take_of, wanted
 from kneeline.web.live.tests_for import Offer, offer
 from kneeline.web.measure import files
@@ -30,6 +34,26 @@ def camera(request: HttpRequest) -> HttpResponse:
     offered = offer(person)
     shown = {"offer": offered, "set": json.dumps(_set(person, offered)), "place": "check"}
     return render(request, "live/camera.html.jinja", shown)
+
+
+@require_safe
+def coach(request: HttpRequest, date: datetime.date, exercise: str) -> HttpResponse:
+    """An exercise of a day with the coach."""
+    item = item_of(visitor(request), date, exercise)
+    if item is None:
+        raise Http404
+    known = catalogue()
+    plan = {"exercise": exercise, "date": date.isoformat(), "places": places(), "socket": "/live/coach"}
+    back = url("plans:session", date=date) + f"#{exercise}"
+    of = {"reps": item.reps or 0, "hold_s": item.hold_s or 0, "back": back}
+    shown = {
+        "exercise": known.exercises[exercise],
+        "dose": dose_words(item, known),
+        "set": json.dumps({**plan, **of}),
+        "back": back,
+        "place": "today",
+    }
+    return render(request, "live/coach.html.jinja", shown)
 
 
 @require_POST

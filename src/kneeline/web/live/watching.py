@@ -94,7 +94,7 @@ class Watch:
 
     def _hand(self, frame: Seen) -> list[Event]:
         """A raised hand says which side is which; until then, what is wrong with the view."""
-        raised = hand_raised(self._recent(), self.around.size)
+        raised = hand_raised(self._recent())
         if raised is None:
             return self._view(frame)
         self.do = Do("nothing")
@@ -133,7 +133,8 @@ class Watch:
         stands_s = frame.time_s - self.take[0].time_s
         if frame.time_s - self.judged_s >= JUDGE_EVERY_S and stands_s >= JUDGED_S:
             self.judged_s = frame.time_s
-            if not view_of(self._recent(), self.around, "stand").still:
+            recent = self._recent()
+            if len(recent) > 1 and not view_of(recent, self.around, "stand").still:
                 self.do = Do("nothing")
                 return [{"event": "moved", "time_s": frame.time_s}]
         return self._told(frame, 0, stands_s >= STANDING_S)

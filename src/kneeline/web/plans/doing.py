@@ -44,7 +44,8 @@ class Round:
 @dataclass(frozen=True)
 class Doing:
     """An exercise as the session shows it, with what is noted down of it (None: nothing yet). ``rounds``: the timer's
-    as JSON; ``repeated``: it is counted in repetitions."""
+    as JSON; ``repeated``: it is counted in repetitions;
+    ``watched``: a camera can judge it."""
 
     exercise: str
     name: str
@@ -65,6 +66,7 @@ class Doing:
     stop: str = ""
     rounds: str = "[]"
     repeated: bool = False
+    watched: bool = False
 
 
 def doing(items: Sequence[Item], log: SessionLog) -> list[Doing]:
@@ -129,6 +131,7 @@ def _doing(item: Item, done: Done | None) -> Doing:
         stop=exercise.stop,
         rounds=msgspec.json.encode(rounds(item, exercise)).decode(),
         repeated=bool(item.reps),
+        watched=exercise.camera.mode == "checked",
         done=done,
         felt=_told(FELT),
         stopped=_told(STOPPED),
