@@ -106,7 +106,8 @@ def anchors(markdown: str) -> set[str]:
 
 def test_the_libraries_used_are_those_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    requirements = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in requirements}
     packages = packages_distributions()
     used = {packages[name][0].lower().replace("_", "-") for name in imported_modules() - {"kneeline"}}
     assert used | NAMED == declared

@@ -49,6 +49,7 @@ def _checks() -> Iterator[Check]:
     yield _video_kinds()
     yield _font()
     yield _pdf()
+    yield from _app()
 
 
 def _tried(name: str, work: Callable[[], str], needed: bool) -> Check:
@@ -119,6 +120,14 @@ def _pdf() -> Check:
 
     problem = pdf_problem()
     return Check("PDF reports", "" if problem else f"WeasyPrint {_version('weasyprint')} with Pango", problem)
+
+
+def _app() -> Iterator[Check]:
+    """What the app in a browser needs, as the environment asks for it."""
+    from kneeline.web.health import findings
+
+    for each in findings():
+        yield Check(each.name, each.found, each.problem)
 
 
 def _version(package: str) -> str:

@@ -50,6 +50,11 @@ def certificate(home: Path, here: Here, now: datetime.datetime) -> Certificate:
     return Certificate(file, _chain(file)[1].public_bytes(Encoding.DER))
 
 
+def kept_until(home: Path, here: Here, now: datetime.datetime) -> datetime.datetime | None:
+    """Until when the certificate in ``home`` is good; None where a new one would be made."""
+    return _chain(home / _FILE)[0].not_valid_after_utc if _good(home / _FILE, here, now) else None
+
+
 def _good(file: Path, here: Here, now: datetime.datetime) -> bool:
     try:
         own = _chain(file)[0]
