@@ -24,6 +24,8 @@ SIZES = {"phone": (PHONE, 0.5, 1900), "desktop": (DESKTOP, 0.34, 1500)}
 """Screen, how much smaller it is shown, and how much of a long page is shown, px."""
 GAP, LABEL = 14, 18
 QUALITY = 62
+PATIENCE_MS = 240_000
+"""A machine that does much else may take its time."""
 
 Way = Callable[[Page, str], str]
 """Finds the address of a page on the page of another one."""
@@ -100,6 +102,7 @@ def main() -> None:
 def _example(browser: Browser, opened: str) -> list[object]:
     """The cookies of a browser that looks round as the example person."""
     context = browser.new_context(locale="en-US")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(opened)
     page.get_by_role("button", name="Look round with an example first").click()
@@ -136,6 +139,7 @@ def _row(
         reduced_motion="reduce",
         locale="en-US",
     )
+    context.set_default_timeout(PATIENCE_MS)
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
     for name, path, way in GROUPS[group]:
