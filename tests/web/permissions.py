@@ -111,3 +111,5 @@ ROWS = (
 
 SOCKETS: dict[str, str] = {"^live/camera$": "Landmarks", "^live/coach$": "Coached", "": "nowhere"}
 """Every socket's pattern, and the name of what answers it."""
+SOCKET_PATHS = ("/live/camera", "/live/coach")
+"""An address for each that leads somewhere. Who is known gets in from our own page; nobody else does, from nowhere."""

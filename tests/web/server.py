@@ -47,6 +47,14 @@ class Browser:
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         return self._ask("POST", action, _multipart(fields, file, boundary), kind)
 
+    def opens(self, socket: str, **headers: str) -> bool:
+        """Whether this socket lets a page of ours in; ``headers``: what is said differently, such as Origin."""
+        upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+        key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+        with closing(self._connection()) as connection:
+            connection.request("GET", socket, headers={**self._said(), **upgrade, **key, **headers})
+            return connection.getresponse().status == 101
+
     def send_pieces(self, action: str, token: str, pieces: Iterable[bytes], size: int, name: str) -> Page:
         """Send a recording of so many bytes piece by piece."""
         boundary = uuid.uuid4().hex

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.web.deploying import NAME, SITE, block, deployed, environment, sign_in
+from tests.web.permissions import SOCKET_PATHS
 from tests.web.server import Browser, settled
 
 LARGE_MB, TOO_LARGE_MB = 300, 2100
@@ -58,16 +59,14 @@ def test_what_a_browser_says_of_the_way_it_came_changes_nothing(server: tuple[Br
     assert page.headers["Strict-Transport-Security"]
 
 
-def test_a_socket_comes_through(server: tuple[Browser, Path]) -> None:
-    """A socket that leads nowhere is closed by the app's sockets; without the upgrade there is a page that says so."""
-    upgrade = {
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-    }
-    assert server[0].get("/nowhere").status == 404
-    assert server[0].get("/nowhere", **upgrade).status == 403
+@pytest.mark.parametrize("socket", SOCKET_PATHS)
+def test_a_socket_comes_through_for_who_is_signed_in_on_our_own_page(server: tuple[Browser, Path], socket: str) -> None:
+    ana = server[0]
+    signed_out = Browser(ana.address, trusting=ana.trusting, public=ana.public)
+    assert ana.opens(socket)
+    assert not ana.opens(socket, Origin="https://evil.example")
+    assert not ana.opens(socket, Host="evil.example", Origin="https://evil.example")
+    assert not signed_out.opens(socket)
 
 
 def test_a_large_upload_arrives(server: tuple[Browser, Path]) -> None:
@@ -108,6 +107,7 @@ def test_under_a_place_of_another_host(tmp_path: Path) -> None:
         assert {
             browser.get(link).status for link in set(re.findall(r'(?:href|src)="(/knee/static[^"]*)"', page.text))
         } == {200}
+        assert browser.opens("/knee/live/camera")
         assert browser.send_nothing("/knee/check", "/knee/check/upload", 2, "more-than-a-form.mp4").status == 302
         cookies = browser.get("/knee/me").headers.get_all("Set-Cookie", [])
         assert all("Path=/knee/" in cookie for cookie in cookies)

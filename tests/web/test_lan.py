@@ -22,6 +22,7 @@ from kneeline.web.network import Here
 from kneeline.web.people import lan
 from kneeline.web.people.links import OneTimeLinks
 from kneeline.web.phones import Phones
+from tests.web.permissions import SOCKET_PATHS
 from tests.web.server import Browser, Page, serving
 
 NOW = datetime.datetime.now(datetime.UTC)
@@ -191,6 +192,7 @@ def test_the_way_of_a_phone(phone: tuple[Browser, str]) -> None:
     browser, link = phone
     for path in ("/", "/welcome", "/phone", "/phone/kneeline.crt", "/check", "/me/export", "/open/guessed"):
         assert browser.get(path).status == 403
+    assert not any(browser.opens(socket) for socket in SOCKET_PATHS)
     came = browser.get(f"/open/{link.rpartition('/open/')[2]}")
     assert came.status == 302
     cookies = came.headers.get_all("Set-Cookie", [])
@@ -204,6 +206,8 @@ def test_the_way_of_a_phone(phone: tuple[Browser, str]) -> None:
     assert browser.get("/me", Host="bank.example").status == 403
     assert changed(browser, "https://bank.example").status == 403
     assert changed(browser, browser.address).status == 302
+    assert all(browser.opens(socket) for socket in SOCKET_PATHS)
+    assert not any(browser.opens(socket, Origin="https://bank.example") for socket in SOCKET_PATHS)
 
 
 def changed(browser: Browser, origin: str) -> Page:

@@ -39,6 +39,8 @@ def test_every_address_has_a_row() -> None:
 def test_every_socket_has_a_row() -> None:
     routes = {str(route.pattern): route.callback.__name__ for route in SOCKETS.routes}
     assert routes == permissions.SOCKETS
+    led_to = {next(route for route in routes if re.search(route, path[1:])) for path in permissions.SOCKET_PATHS}
+    assert led_to == set(routes) - {""}
 
 
 @pytest.mark.parametrize("visitor", [NOBODY, OWNER, OTHER, FOREIGN, SIGNED_OUT, OTHER_ACCOUNT])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from kneeline.core.errors import BadArgument
 from kneeline.web.addresses import addresses, foreign_origin, is_loopback
@@ -76,3 +77,8 @@ def test_the_home_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.Monkey
     first = secret_key(home())
     prepare_home()
     assert secret_key(home()) == first
+
+
+@pytest.mark.django_db
+def test_the_tables_are_those_of_the_models() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
