@@ -3,8 +3,10 @@
     python -m bench.landmark_errors [--cache FOLDER] [--model full|heavy|lite] [--fresh]
 
 Writes landmark_errors.toml, from which the simulated patient's camera (bench/patient_camera.py) draws. It looks at the
-rendered clips with the pose model as it comes, as a browser runs it: no leg network, no smoothing. Errors are in per
-cent of the leg's length (hip, knee, ankle in the picture), across (outwards +) and down (+).
+rendered squats with the pose model as it comes, as a browser runs it: no leg network, no smoothing. Errors are in per
+cent of the leg's length (hip, knee, ankle in the picture), across (outwards +) and down (+). What joints and sides err
+together counts: both hips read too low tilt no pelvis. So each person's errors are kept whole, and a person counts as
+their mirror image, too.
 """
 
 import argparse
@@ -35,30 +37,35 @@ LOST_BEYOND: Final = 15.0
 OUT: Final = Path(__file__).with_name("landmark_errors.toml")
 
 
+NAMES: Final = tuple(f"{name}.{side}.{axis}" for name in JOINTS for side in ("left", "right") for axis in ("across", "down"))
+"""Columns of the errors."""
+
+
+STRAIGHT_BELOW, BENT_BEYOND = 15.0, 50.0
+"""Bends of the knees, deg, up to which somebody stands, and from which they are bent."""
+
+
 @dataclass(frozen=True)
 class Errors:
-    """Of one joint along one axis, % of the leg. bias: of all; person: spread of people around it; drift: slow, with
-    its memory in s; jitter: from frame to frame."""
+    """% of the leg, columns as NAMES. standing (people, n): constant in each person (and in their mirror image) who
+    stands; bent (people, n): what is added to it where their knees are bent. Covariances (n, n): still_drift,
+    bent_drift: slow; jitter: new in each frame. memory_s (n,): of the drift."""
 
-    bias: float
-    person: float
-    drift: float
-    memory_s: float
-    jitter: float
-
-    @property
-    def row(self) -> str:
-        """As TOML."""
-        numbers = (self.bias, self.person, self.drift, self.memory_s, self.jitter)
-        names = ("bias", "person", "drift", "memory_s", "jitter")
-        return "{ " + ", ".join(f"{name} = {value:.2f}" for name, value in zip(names, numbers, strict=True)) + " }"
+    standing: Floats
+    bent: Floats
+    still_drift: Floats
+    bent_drift: Floats
+    jitter: Floats
+    memory_s: Floats
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A clip's errors by joint: (T, 2 sides, 2 axes) % of the leg, outwards and down +; NaN where nobody was found."""
+    """A clip's errors by joint: (T, 2 sides, 2 axes) % of the leg, outwards and down +; NaN where nobody was found.
+    bend (T,): of the knee bent more, deg; apart (T, 3): hips, knees, ankles, of their true distance."""
 
     fps: float
+    bend: Floats
     errors: dict[str, Floats]
     apart: Floats
 
@@ -76,7 +83,8 @@ def seen_of(item: Item, store: Store) -> Seen:
     }
     legs = [(raw[:frames, pair(name)], exact[name][:frames]) for name in ("hip", "knee", "ankle")]
     apart = np.stack([_width(found) / np.maximum(_width(true), 1.0) for found, true in legs], axis=1)
-    return Seen(float(1 / np.median(np.diff(truth.time_s))), errors, apart)
+    bend = truth.values["knee_flexion"][:frames].max(axis=1)
+    return Seen(float(1 / np.median(np.diff(truth.time_s))), bend, errors, apart)
 
 
 def _width(points: Floats) -> Floats:
@@ -84,20 +92,48 @@ def _width(points: Floats) -> Floats:
     return width
 
 
-def errors_of(clips: Sequence[Seen], name: str, axis: int) -> Errors:
-    """One joint's errors along one axis over all clips; both sides are alike."""
-    each = [clip.errors[name][:, side, axis] for clip in clips for side in (0, 1)]
-    known = [(clip[np.isfinite(clip)], clip) for clip in each]
-    means = [float(good.mean()) for good, _ in known]
-    jitter = float(np.sqrt(np.median([_tremble(good) for good, _ in known])))
-    slow = float(np.median([max(good.var() - jitter**2, 1e-4) for good, _ in known]))
-    memory = float(np.median([_memory(good, jitter**2, clips[0].fps) for good, _ in known]))
-    return Errors(float(np.mean(means)), float(np.std(means)), slow**0.5, memory, jitter)
+def errors_of(clips: Sequence[Seen]) -> Errors:
+    """The errors of all clips and their mirror images."""
+    each = [columns for clip in clips for columns in _both(clip)]
+    still, bent = ([part[index] for part in each] for index in (0, 1))
+    stands, changes = (np.array(values) for values in (
+        [part.mean(axis=0) for part in still],
+        [deep.mean(axis=0) - calm.mean(axis=0) for calm, deep in each],
+    ))
+    jitter = np.mean([_tremble(part) for part in still], axis=0)
+    memory = [
+        [_memory(column, jitter[index, index], clips[0].fps) for index, column in enumerate(part.T)] for part in bent
+    ]
+    return Errors(
+        stands,
+        changes,
+        _possible(np.median([np.cov(part.T) for part in still], axis=0) - jitter),
+        _possible(np.median([np.cov(part.T) for part in bent], axis=0) - jitter),
+        _possible(jitter),
+        np.median(memory, axis=0),
+    )
 
 
-def _tremble(values: Floats) -> float:
-    """Variance of what differs from the middle of its neighbours in time: 1.5 times that of independent errors."""
-    return float(np.var(values[1:-1] - (values[:-2] + values[2:]) / 2) / 1.5)
+def _both(clip: Seen) -> Iterator[tuple[Floats, Floats]]:
+    """(frames, n) errors standing and bent, of the clip and of its mirror image."""
+    errors = np.stack([clip.errors[name] for name in JOINTS], axis=1)
+    for seen in (errors, errors[:, :, ::-1]):
+        flat = seen.reshape(len(seen), -1)
+        known = np.isfinite(flat).all(axis=1)
+        yield flat[known & (clip.bend < STRAIGHT_BELOW)], flat[known & (clip.bend > BENT_BEYOND)]
+
+
+def _possible(covariance: Floats) -> Floats:
+    """The nearest matrix that is a covariance: without negative variances along any axis."""
+    values, axes = np.linalg.eigh(covariance)
+    possible: Floats = (axes * np.maximum(values, 0.0)) @ axes.T
+    return possible
+
+
+def _tremble(values: Floats) -> Floats:
+    """Covariance of what differs from the middle of its neighbours in time: 1.5 times that of independent errors."""
+    covariance: Floats = np.cov((values[1:-1] - (values[:-2] + values[2:]) / 2).T) / 1.5
+    return covariance
 
 
 def _memory(values: Floats, white: float, fps: float) -> float:
@@ -122,11 +158,50 @@ def gone(clips: Sequence[Seen]) -> tuple[int, float, float, float]:
     return len(nobody), float(nobody.mean()), float(far.mean()), float(close.mean())
 
 
-def rows(found: dict[tuple[str, str], Errors]) -> Iterator[list[str]]:
-    """The table's rows."""
-    for (name, axis), each in found.items():
-        cells = [number(value) for value in (each.bias, each.person, each.drift, each.memory_s, each.jitter)]
-        yield [f"{name}, {axis}", *cells]
+def rows(errors: Errors) -> Iterator[list[str]]:
+    """The table: one row a joint and axis, of its left side; how alike both sides are."""
+    for index, name in enumerate(NAMES):
+        joint, side, axis = name.split(".")
+        if side == "right":
+            continue
+        other = NAMES.index(f"{joint}.right.{axis}")
+        constant = [
+            number(float(value))
+            for part in (errors.standing[:, index], errors.bent[:, index])
+            for value in (part.mean(), part.std(ddof=1))
+        ]
+        moving = [number(_sd(matrix, index)) for matrix in (errors.still_drift, errors.bent_drift, errors.jitter)]
+        alike = np.corrcoef(errors.standing[:, index], errors.standing[:, other])[0, 1]
+        memory = number(float(errors.memory_s[index]))
+        yield [f"{joint}, {axis}", *constant, *moving, memory, number(float(alike))]
+
+
+def _sd(covariance: Floats, index: int) -> float:
+    return float(covariance[index, index] ** 0.5)
+
+
+HEADINGS: Final = (
+    "joint",
+    "standing",
+    "± person",
+    "bent, more",
+    "± person",
+    "drift standing",
+    "drift bent",
+    "jitter",
+    "memory, s",
+    "sides alike",
+)
+
+
+def as_toml(errors: Errors, said: Sequence[str]) -> str:
+    """The file the simulated camera reads."""
+    lines = [*(f"# {line}" for line in said), "", f"columns = {list(NAMES)}".replace("'", '"')]
+    lines.append(f"memory_s = {errors.memory_s.round(3).tolist()}")
+    for name in ("standing", "bent", "still_drift", "bent_drift", "jitter"):
+        matrix = "\n".join(f"  {row}," for row in getattr(errors, name).round(3).tolist())
+        lines.append(f"{name} = [\n{matrix}\n]")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
@@ -135,23 +210,21 @@ def main() -> None:
     add_arguments(parser)
     parser.set_defaults(model="full")
     chosen = parser.parse_args()
-    store, found = Store(chosen.cache, chosen.model), [item for item in items(data_folder()) if item.moving]
+    store, found = Store(chosen.cache, chosen.model), [item for item in items(data_folder()) if item.task == "squat"]
     prepare(store, found, ("raw",), chosen.fresh)
     clips = [seen_of(item, store) for item in found]
-    each = {(name, axis): errors_of(clips, name, index) for name in JOINTS for index, axis in enumerate(("across", "down"))}
+    errors = errors_of(clips)
     frames, nobody, lost, collapsed = gone(clips)
-    text = [
-        f"# Written by `python -m bench.landmark_errors --model {chosen.model}`. Don't edit by hand.",
-        "# % of the leg's length in the picture; across: outwards +; memory_s: of the drift, s.",
-        f"# {len(clips)} rendered clips, {frames} frames: {100 * nobody:.2f} % without anybody, {100 * lost:.2f} % with a "
+    said = [
+        f"Written by `python -m bench.landmark_errors --model {chosen.model}`. Don't edit by hand.",
+        "% of the leg's length in the picture; across: outwards +; memory_s: of the drift.",
+        f"{len(clips)} rendered clips, {frames} frames: {100 * nobody:.2f} % without anybody, {100 * lost:.2f} % with a "
         f"lost joint (farther off than {LOST_BEYOND:g} % of the leg), {100 * collapsed:.2f} % with a collapsed pair.",
-        "",
-        *(f"{name}.{axis} = {errors.row}" for (name, axis), errors in each.items()),
     ]
     with whole_file(OUT) as temporary:
-        temporary.write_text("\n".join(text) + "\n", encoding="utf-8")
-    print(table("Errors, % of the leg", ("joint", "bias", "person", "drift", "memory, s", "jitter"), list(rows(each))))
-    print("\n".join(text[:3]))
+        temporary.write_text(as_toml(errors, said), encoding="utf-8")
+    print(table("Errors of landmarks, % of the leg", HEADINGS, list(rows(errors))))
+    print(said[-1])
 
 
 if __name__ == "__main__":

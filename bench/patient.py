@@ -199,7 +199,7 @@ def _told(plan: Plan, flaw: Flaw, side: Side, moves: Moves, seen: list[Frame]) -
     if plan.held_s is None:
         wanted = replace(wanted, reps=plan.reps + 20)
     else:
-        wanted = replace(wanted, reps=plan.reps + 20, hold_s=plan.held_s, seconds=None)
+        wanted = replace(wanted, reps=plan.reps, hold_s=plan.held_s, seconds=None)
     coach = Coach(wanted)
     for frame in seen:
         coach.feed(frame)

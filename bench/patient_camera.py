@@ -1,8 +1,9 @@
 """A simulated camera and pose model: what a patient in space looks like to the coach, with stated, seeded errors.
 
-Errors of joints are those that bench/landmark_errors.py measured: for each joint and axis one constant for the person,
-a drift that forgets within its memory (an Ornstein-Uhlenbeck process), and jitter. Joints get lost and pairs collapse
-more often than was measured: the chances below are stated, not measured.
+Errors of joints are those that bench/landmark_errors.py measured, with what joints and sides err together: a constant
+for the person, another one where their knees are bent, a drift that forgets within its memory (an Ornstein-Uhlenbeck
+process), and jitter. Joints get lost and
+pairs collapse more often than was measured: the chances below are stated, not measured.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ import numpy as np
 
 from bench.patient_moves import Moves
 from kneeline.coach import Frame
+from kneeline.core import angles
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import JOINT_COUNT, SIDES, joint, pair
 from kneeline.measure.yaw import MODEL_BIAS
@@ -84,9 +86,9 @@ def projected(joints: Floats, place: Place) -> tuple[Floats, Floats]:
 
 
 @cache
-def _measured() -> dict[str, dict[str, dict[str, float]]]:
-    table: dict[str, dict[str, dict[str, float]]] = tomllib.loads(MEASURED.read_text(encoding="utf-8"))
-    return table
+def _measured() -> dict[str, Floats]:
+    table = tomllib.loads(MEASURED.read_text(encoding="utf-8"))
+    return {name: np.array(value) for name, value in table.items()}
 
 
 def frames(moves: Moves, place: Place, random: np.random.Generator) -> list[Frame]:
@@ -96,7 +98,7 @@ def frames(moves: Moves, place: Place, random: np.random.Generator) -> list[Fram
         exact[:, pair("knee")] - exact[:, pair("ankle")], axis=-1
     )
     leg = float(np.quantile(legs, 0.9))
-    xy = exact + leg / 100 * _errors(moves.time_s, exact, random)
+    xy = exact + leg / 100 * _errors(moves.time_s, exact, _bent(moves.joints), random)
     visibility = np.full((len(xy), JOINT_COUNT), 0.95)
     for index in _episodes(moves.time_s, LOST_EACH_S, (0.1, 0.5), len(SIDES) * 3, random):
         frames_gone, which = index
@@ -116,32 +118,57 @@ def frames(moves: Moves, place: Place, random: np.random.Generator) -> list[Fram
     ]
 
 
-def _errors(time_s: Floats, exact: Floats, random: np.random.Generator) -> Floats:
+def _bent(joints: Floats) -> Floats:
+    """(T,) 0 where somebody stands, 1 where a knee is bent by 60 degrees."""
+    hip, knee, ankle = (joints[:, pair(name)] for name in ("hip", "knee", "ankle"))
+    bent: Floats = np.clip((angles.bend(hip, knee, ankle).max(axis=1) - 10) / 50, 0, 1)
+    return bent
+
+
+def _errors(time_s: Floats, exact: Floats, bent: Floats, random: np.random.Generator) -> Floats:
     """Errors (T, J, 2), % of the leg, x to the right of the picture, y down."""
+    made = _drawn(time_s, bent[:, None], random).reshape(len(time_s), -1, 2, 2)
+    columns = [str(name) for name in _measured()["columns"]]
+    place = {name.split(".")[0]: index // 4 for index, name in enumerate(columns)}
     errors = np.zeros(exact.shape)
     for name in ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "forefoot", "toe"):
-        both = exact[:, pair(name)].mean(axis=0)
-        outwards = np.sign(both[:, 0] - both[:, 0].mean())
-        for axis, key in enumerate(("across", "down")):
-            row = _measured()[LIKE.get(name, name)][key]
-            for side in (0, 1):
-                made = _one(time_s, row, random)
-                errors[:, pair(name).start + side, axis] = made * (outwards[side] if axis == 0 else 1.0)
+        across = exact[:, pair(name), 0].mean(axis=0)
+        outwards = np.sign(across - across.mean())
+        errors[:, pair(name)] = made[:, place[LIKE.get(name, name)]] * np.stack([outwards, np.ones(2)], axis=-1)
     errors[:, joint("nose")] = errors[:, pair("ear")].mean(axis=1)
     return errors
 
 
-def _one(time_s: Floats, row: dict[str, float], random: np.random.Generator) -> Floats:
-    """One joint's errors along one axis over time."""
-    keeps = np.exp(-np.diff(time_s) / row["memory_s"])
-    kicks = random.normal(0, row["drift"], len(time_s))
-    drift = np.empty(len(time_s))
+def _drawn(time_s: Floats, bent: Floats, random: np.random.Generator) -> Floats:
+    """Errors over time (T, n) in the columns of the measured table; ``bent`` (T, 1)."""
+    measured = _measured()
+    zero = np.zeros(len(measured["memory_s"]))
+
+    def draw(name: str) -> Floats:
+        drawn: Floats = random.multivariate_normal(zero, measured[name], len(time_s), check_valid="ignore", method="eigh")
+        return drawn
+
+    kicks = np.sqrt(1 - bent) * draw("still_drift") + np.sqrt(bent) * draw("bent_drift")
+    drift = np.empty_like(kicks)
     drift[0] = kicks[0]
-    for index, keep in enumerate(keeps, start=1):
+    for index, elapsed_s in enumerate(np.diff(time_s), start=1):
+        keep = np.exp(-elapsed_s / measured["memory_s"])
         drift[index] = keep * drift[index - 1] + np.sqrt(1 - keep**2) * kicks[index]
-    constant = row["bias"] + random.normal(0, row["person"])
-    made: Floats = constant + drift + random.normal(0, row["jitter"], len(time_s))
+    standing, more = _somebody(measured, random)
+    made: Floats = standing + bent * more + drift + draw("jitter")
     return made
+
+
+def _somebody(measured: dict[str, Floats], random: np.random.Generator) -> tuple[Floats, Floats]:
+    """A new person's constant errors: a random mixture of the measured people, with their spread, whose standing and
+    bent errors belong together."""
+    people = measured["standing"]
+    weights = random.normal(0, 1, len(people)) / np.sqrt(len(people) - 1)
+    standing, bent = (
+        measured[name].mean(axis=0) + weights @ (measured[name] - measured[name].mean(axis=0))
+        for name in ("standing", "bent")
+    )
+    return standing, bent
 
 
 def _episodes(

@@ -26,6 +26,19 @@ Machine = Repetitions | Hold | Motion
 _BACKWARDS: dict[Phase, Phase] = {"start": "hold", "out": "back", "hold": "start", "back": "out"}
 """Phases of an exercise begun at the other end of its way, such as a chair squat begun standing."""
 
+SETTLES_IN_S = 1.5
+"""Getting into a hold takes this long; until then nothing about it is judged (our choice)."""
+
+WAITS_S = 5.0
+"""Somebody in position who does not get to where the hold begins for this long is told what is missing (our choice)."""
+
+RESCALED = 1.03
+"""A repetition in which the leg turned out to be longer than this times what it was thought to be: its way was followed
+on a wrong scale, so nothing is said of its tempo or of its knees."""
+
+SURE = 1.3
+"""A knee that moves in is spoken of beyond its error times this: one wrong word in 50 repetitions, not in 20."""
+
 _BENDS = frozenset({"knee_flexion", "stance_knee_flexion"})
 
 
@@ -46,7 +59,10 @@ class Follower:
     changes: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._natural: dict[int | None, bool] = {}
+        self._announced = False
+        self._scale_before = 0.0
+        self._known_before = True
+        self._waits_since: float | None = None
         self._knees = (KneeIn(0), KneeIn(1))
         self._feet = Feet()
         self._sway = Sway()
@@ -86,7 +102,6 @@ class Follower:
             if value is not None:
                 ready = machine.begin(posture.time_s, value) or ready
                 self.machines[key] = machine
-                self._natural[key] = machine.start == plan.start
         return ready
 
     @property
@@ -120,8 +135,17 @@ class Follower:
                 yield from self._hold(machine, happened, posture)
             else:
                 yield from self._motion(machine, happened, posture)
-        if all(machine.phase == "start" for machine in self.machines.values() if isinstance(machine, Repetitions)):
-            posture.sight.settle(posture.joints, elapsed_s)
+        posture.sight.settle(posture.joints, elapsed_s, self._resting())
+
+    def _resting(self) -> tuple[int, ...]:
+        """Sides whose legs, if they are straight, show how long they are: nobody is on the way with them."""
+        machines = {key: each for key, each in self.machines.items() if isinstance(each, Repetitions)}
+        rests = {key: each.phase == ("hold" if self._from_bent(each) else "start") for key, each in machines.items()}
+        return tuple(side for side in (0, 1) if all(rest for key, rest in rests.items() if key in (None, side)))
+
+    def _from_bent(self, machine: Repetitions) -> bool:
+        """Whether a repetition begins with bent knees."""
+        return self.exercise.coach.follows in _BENDS and machine.start > machine.end
 
     def end(self) -> Iterator[Event]:
         """No more frames come: a repetition that was coming back counts."""
@@ -146,7 +170,7 @@ class Follower:
         self, key: int | None, machine: Repetitions, happened: Happened | None, posture: Posture
     ) -> Iterator[Event]:
         if happened == "started" and not self._under_way(key):
-            self._begin(posture)
+            self._begin(posture, key)
         if machine.phase == "start" and happened != "done":
             return
         self._feet.step(posture.joints, posture.sight)
@@ -157,18 +181,34 @@ class Follower:
                 return
             self.working = posture.working = key
         yield from self._judged(machine, key, posture)
-        if happened == "reached":
+        if happened == "reached" and not self._announced:
+            self._announced = True
             yield RepStarted(posture.time_s, self.reps + 1, self.side)
         if happened == "done" and self._stayed(key):
             yield from self._rep_done(machine, key, posture)
+            if machine.far_beyond:  # its foot is up on a step: the other leg only swings
+                self.machines = {key: machine}
+            for other in self._under_way(key):
+                self.machines[other].abandon()  # type: ignore[union-attr]
 
     def _under_way(self, besides: int | None) -> set[int | None]:
         """The other legs whose machines are not at their start."""
         machines = ((key, each) for key, each in self.machines.items() if key != besides)
         return {key for key, each in machines if isinstance(each, Repetitions) and each.phase != "start"}
 
-    def _begin(self, posture: Posture) -> None:
+    def _scale(self, key: int | None) -> float:
+        """How long the leg that is followed is thought to be, px."""
+        return max(self.sight.stand_px) if key is None else self.sight.stand_px[key]
+
+    def _rescaled(self, key: int | None) -> bool:
+        """Whether the leg turned out to be longer than it was thought to be when this repetition began, or was a guess
+        because the person sat."""
+        return not self._known_before or self._scale(key) > RESCALED * self._scale_before
+
+    def _begin(self, posture: Posture, key: int | None) -> None:
         """A repetition begins: forget the last one."""
+        self._announced = False
+        self._scale_before, self._known_before = self._scale(key), self.sight.known
         self.judge.clear()
         for knee in self._knees:
             knee.clear()
@@ -184,14 +224,14 @@ class Follower:
 
     def _judged(self, machine: Repetitions, key: int | None, posture: Posture) -> Iterator[Event]:
         """One frame of a repetition under way."""
-        phase = machine.phase if self._natural.get(key, True) else _BACKWARDS[machine.phase]
+        phase = machine.phase if machine.natural else _BACKWARDS[machine.phase]
         self.judge.look(posture, phase)
-        if posture.sight.frontal:
+        if posture.sight.frontal and not self._rescaled(key):
             told = {side: self._knees[side].step(posture) for side in self._legs()}
             self.changes = {side: value for side, value in told.items() if value is not None}
             if self.changes:
                 value, side = max((value, side) for side, value in self.changes.items())
-                error = self.judge.error("knee_in_change", posture, side)
+                error = SURE * self.judge.error("knee_in_change", posture, side)
                 self.judge.tell("knee_in_change", posture.time_s, phase, value, error)
         yield from self._depth(posture)
         yield from self._cue(posture.time_s)
@@ -209,14 +249,19 @@ class Follower:
 
     def _rep_done(self, machine: Repetitions, key: int | None, posture: Posture) -> Iterator[Event]:
         self.reps += 1
-        from_bent = (machine.start > machine.end) == (self.exercise.coach.follows in _BENDS)
-        changes = {side: self._knees[side].fitted(posture.sight.errors, from_bent) for side in self._legs()}
-        out_s, back_s = machine.furthest_s - machine.started_s, posture.time_s - machine.furthest_s
-        if not self._natural.get(key, True):
+        if self._rescaled(key):
+            for knee in self._knees:
+                knee.clear()
+        changes = {
+            side: self._knees[side].fitted(posture.sight.errors, self._from_bent(machine)) for side in self._legs()
+        }
+        out_s, back_s = machine.out_and_back_s()
+        if not machine.natural:
             out_s, back_s = back_s, out_s
         self._settle(changes)
-        for signal, seconds in (("out_time", out_s), ("back_time", back_s), ("hold_time", machine.held_s)):
-            self.judge.settle(signal, seconds, OUR_ERRORS[signal])
+        self.judge.settle("hold_time", machine.held_s, OUR_ERRORS["hold_time"])
+        for signal, seconds in (("out_time", out_s), ("back_time", back_s)):
+            self.judge.settle_way(signal, None if self._rescaled(key) else seconds)
         broken = self.judge.broken(DWELL_S)
         faults = self.judge.faults(broken)
         legs = {SIDES[side]: change for side, change in changes.items()}
@@ -271,7 +316,7 @@ class Follower:
         corrected = self.cues.corrected(broken, self.judge, since_s)
         if corrected is not None:
             yield Praise(time_s, corrected.id, say("praise", "corrected"))
-        fault = self.cues.after(faults, time_s)
+        fault = self.cues.after(tuple(fault for fault in faults if self.judge.speaks(fault, SURE)), time_s)
         if fault is not None:
             yield self._said(fault, time_s)
 
@@ -284,17 +329,28 @@ class Follower:
 
     def _hold(self, machine: Hold, happened: Happened | None, posture: Posture) -> Iterator[Event]:
         if happened == "reached":
-            self._begin(posture)
+            self._waits_since = None
+            self._begin(posture, None)
             self._ticked = 0
             yield RepStarted(posture.time_s, self.reps + 1, self.side)
-        if machine.phase == "hold":
+        if machine.phase == "start" and not machine.spent:
+            yield from self._waiting(posture)
+        if machine.phase == "hold" and machine.held_s >= SETTLES_IN_S:
             self.judge.look(posture, "hold")
             self.judge.tell("stillness", posture.time_s, "hold", self._sway.step(posture), OUR_ERRORS["stillness"])
             yield from self._cue(posture.time_s)
+        if machine.phase == "hold":
             yield from self._ticks(posture.time_s, machine.held_s)
         whole = self._of_s is not None and machine.held_s >= self._of_s
         if happened == "left" or (whole and machine.phase == "hold"):
             yield from self._hold_done(machine, posture.time_s)
+
+    def _waiting(self, posture: Posture) -> Iterator[Event]:
+        """In position, but not where the hold begins: after a while it is said what is missing."""
+        self._waits_since = posture.time_s if self._waits_since is None else self._waits_since
+        if posture.time_s - self._waits_since > WAITS_S:
+            self.judge.look(posture, "hold", self.exercise.coach.follows)
+            yield from self._cue(posture.time_s)
 
     @property
     def _of_s(self) -> float | None:

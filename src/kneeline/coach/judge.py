@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kneeline.catalogue.schema import Check, Exercise, Fault
-from kneeline.coach.margins import IN_TIME, VALGUS, error_of, exceeds
+from kneeline.coach.margins import IN_TIME, VALGUS, error_of, error_of_way, exceeds
 from kneeline.coach.phases import Phase
 from kneeline.coach.signals import FRONT, SIDE, Posture, bend_seen
 
@@ -109,12 +109,12 @@ class Judge:
         for tally in self.tallies.values():
             tally.clear()
 
-    def look(self, posture: Posture, phase: Moment) -> None:
-        """One frame: every check that holds in this phase."""
+    def look(self, posture: Posture, phase: Moment, only: str | None = None) -> None:
+        """One frame: every check that holds in this phase, or those ``only`` on one signal."""
         values: dict[str, tuple[float | None, float | None]] = {}
         for tally in self._live:
             check = tally.check
-            if check.phase not in ("all", phase):
+            if check.phase not in ("all", phase) or only not in (None, check.signal):
                 continue
             if check.signal not in values:
                 values[check.signal] = self._signals[check.signal](posture)
@@ -155,6 +155,13 @@ class Judge:
             outside = value is not None and exceeds(signal, value, tally.check.least, tally.check.most, error)
             tally.settle(value, outside, error)
 
+    def settle_way(self, signal: str, seconds: float | None) -> None:
+        """How long a way took, of which only a share can be seen; None: it can't be told."""
+        for tally in self.of(signal):
+            least, most = tally.check.least, tally.check.most
+            error = error_of_way(least or most or 0.0)
+            tally.settle(seconds, seconds is not None and exceeds(signal, seconds, least, most, error), error)
+
     def of(self, signal: str) -> Iterator[Tally]:
         """The checks on one signal."""
         return (tally for tally in self.tallies.values() if tally.check.signal == signal)
@@ -172,6 +179,12 @@ class Judge:
         """Ids of the faults that broken checks stand for, the most harmful first."""
         seen = [fault for fault in by_harm(self.exercise.faults) if fault.check in broken]
         return tuple(fault.id for fault in seen)
+
+    def speaks(self, fault: str, sure: float) -> bool:
+        """Whether a fault of a finished repetition is sure enough to be spoken of."""
+        check = next(each.check for each in self.exercise.faults if each.id == fault)
+        tally = self.tallies[check or ""]
+        return tally.check.signal != "knee_in_change" or (tally.worst or 0.0) > sure * tally.error
 
     def unseen(self) -> tuple[str, ...]:
         """Ids of the checks that did not run."""

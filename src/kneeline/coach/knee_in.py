@@ -17,6 +17,10 @@ LIVE_FROM = 38.0
 """Bend, deg, from which the live change is told: the heading of a knee less bent is too unsure."""
 
 
+LIVE_TO = 90.0
+"""Beyond this bend, deg, nothing is read: the thigh points at the camera (docs/accuracy.md: not checked beyond 110)."""
+
+
 @dataclass(frozen=True)
 class LegChange:
     """What one leg did in a repetition. change, onset: deg or None; caves_in None: could not be seen."""
@@ -51,7 +55,7 @@ class KneeIn:
         bent = bend(leg)
         self.deepest = bent if self.deepest is None else max(self.deepest, bent)
         inward = knee_in_angle(posture, self.side)
-        if inward is None:
+        if inward is None or bent > LIVE_TO:
             return None
         self.samples.append((posture.time_s, bent, inward))
         if LEVEL[0] <= bent <= LEVEL[1]:

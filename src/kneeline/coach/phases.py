@@ -2,7 +2,7 @@
 frame, None where it can't be seen, and says what has just happened."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Phase = Literal["start", "out", "hold", "back"]
@@ -13,6 +13,22 @@ TURNED_SHARE = 0.35
 
 CUT_OFF_SHARE = 0.25
 """Where the frames end, somebody who has come back by this share from the furthest point was finishing (our choice)."""
+
+FAR_BEYOND = 1.5
+"""Somebody whose start lies beyond the start's level by more than this many ways is followed from nearer to it."""
+
+ARRIVED_SHARE = 0.95
+"""The way out ends, and that back begins, at this share of the furthest point: landmarks tremble on a still leg, too."""
+
+NEARER_SHARE = 0.9
+"""How far the start's level then moves towards them (our choice)."""
+
+FOLLOWS_S = 0.5
+"""How quickly it follows them, where standing has shown that their knees are bent more than it seemed, s."""
+
+STALLED_S = 0.4
+"""Somebody who has come most of that way back and stays there this long is back: one sits down a little differently
+each time."""
 
 SHORTEST_S = 0.5
 """There and back in less than this is a jump of the landmarks (our choice)."""
@@ -34,8 +50,8 @@ LOST_HOLD_S = 0.6
 class Repetitions:
     """There and back of a signal between its ``start`` and its ``end`` level, in its unit.
 
-    It may begin on either side: sitting or standing, below a step or on it. ``times``: when it left the start, reached
-    the end's level, turned furthest, left the end's level, came back.
+    It may begin on either side: sitting or standing, below a step or on it; natural: on the exercise's own. started_s,
+    reached_s, left_s: when it left the start, reached the end's level and left it. shares: (time, place on the way).
     """
 
     start: float
@@ -44,38 +60,58 @@ class Repetitions:
     at_start: bool = False
     started_s: float = 0.0
     reached_s: float = 0.0
-    furthest_s: float = 0.0
     left_s: float = 0.0
     seen_s: float = 0.0
     furthest: float = 0.0
     nearest: float = 0.0
     share: float = 0.0
+    natural: bool = True
+    far_beyond: bool = False
+    nearer_from: float = 0.0
+    nearest_s: float = 0.0
+    shares: list[tuple[float, float]] = field(default_factory=list)
 
     def begin(self, time_s: float, value: float) -> bool:
-        """Stand ready at this value: on the nearer of the two sides. False where it is between them."""
+        """Stand ready at this value: on the nearer of the two sides. False where it is between them.
+
+        Somebody who begins far beyond the start's level, such as on a chair, is followed from nearer to where they are:
+        else all of the way but its end would count as the start.
+        """
         if self._share(value) > 0.5:
-            self.start, self.end = self.end, self.start
+            self.start, self.end, self.natural = self.end, self.start, not self.natural
         self.phase, self.seen_s = "start", time_s
         self.at_start = self._share(value) <= 0.0
+        self.far_beyond = -self._share(value) > FAR_BEYOND
+        if self.far_beyond:
+            self.nearer_from = self.start
+            self._come_nearer(value, 1.0)
         return self.at_start
+
+    def _come_nearer(self, value: float, share: float) -> None:
+        """Move the start's level towards somebody far beyond it, never away from them."""
+        wanted = self.nearer_from + NEARER_SHARE * (value - self.nearer_from)
+        if (wanted - self.start) * (self.end - self.start) < 0:
+            self.start += share * (wanted - self.start)
 
     def step(self, time_s: float, value: float | None) -> Happened | None:
         """What happened at this moment. ``value`` None: it could not be seen."""
         if value is None:
             return self._given_up(time_s - self.seen_s > UNSEEN_S)
-        self.seen_s = time_s
+        elapsed_s, self.seen_s = time_s - self.seen_s, time_s
+        if self.far_beyond and self.phase == "start":
+            self._come_nearer(value, min(1.0, elapsed_s / FOLLOWS_S))
         share = self.share = self._share(value)
         if self.phase == "start":
             return self._from_start(time_s, share)
         if time_s - self.started_s > LONGEST_S:
             return self._given_up(True)
-        if share > self.furthest:
-            self.furthest, self.furthest_s = share, time_s
+        self.furthest = max(self.furthest, share)
+        self.shares.append((time_s, share))
         if self.phase == "out":
             return self._on_the_way(time_s, share)
         if self.phase == "hold":
             if share < 1.0 - _slack(self.furthest):
-                self.phase, self.left_s, self.nearest = "back", time_s, share
+                self.phase, self.left_s, self.nearest, self.nearest_s = "back", time_s, share, time_s
                 return "left"
             return None
         return self._coming_back(time_s, share)
@@ -84,6 +120,15 @@ class Repetitions:
     def held_s(self) -> float:
         """How long it stayed beyond the end's level."""
         return max(0.0, self.left_s - self.reached_s)
+
+    def out_and_back_s(self) -> tuple[float, float]:
+        """How long the way out and the way back took."""
+        near = [time_s for time_s, share in self.shares if share >= ARRIVED_SHARE * self.furthest]
+        return near[0] - self.started_s, self.shares[-1][0] - near[-1]
+
+    def abandon(self) -> None:
+        """What is under way is another leg's repetition."""
+        self.phase, self.at_start = "start", False
 
     def coming_back(self) -> bool:
         """Whether somebody has clearly turned back from the furthest point."""
@@ -98,7 +143,7 @@ class Repetitions:
             self.at_start = True
         elif self.at_start:
             self.at_start = False
-            self.phase, self.started_s, self.furthest, self.furthest_s = "out", time_s, share, time_s
+            self.phase, self.started_s, self.furthest, self.shares = "out", time_s, share, [(time_s, share)]
             return "started"
         return None
 
@@ -109,9 +154,11 @@ class Repetitions:
         return self._given_up(share <= 0.0, at_start=True)
 
     def _coming_back(self, time_s: float, share: float) -> Happened | None:
-        self.nearest = min(self.nearest, share)
+        if share < self.nearest - 0.03:
+            self.nearest, self.nearest_s = share, time_s
+        stalled = self.far_beyond and self.nearest < TURNED_SHARE and time_s - self.nearest_s > STALLED_S
         turned = self.nearest < TURNED_SHARE and share > self.nearest + TURNED_SHARE
-        if share <= 0.0 or turned:
+        if share <= 0.0 or turned or stalled:
             self.phase, self.at_start = "start", True
             return "done" if time_s - self.started_s >= SHORTEST_S else "given_up"
         if share >= 1.0:
@@ -132,7 +179,8 @@ def _slack(furthest: float) -> float:
 
 @dataclass
 class Hold:
-    """Time held beyond a level; short breaks are left out of it, longer ones end it."""
+    """Time held beyond a level; short breaks are left out of it, longer ones end it. ``spent``: the time asked for was
+    held, and nothing counts until the hold is left."""
 
     start: float
     end: float
@@ -140,10 +188,11 @@ class Hold:
     phase: Phase = "start"
     last_s: float | None = None
     kept_s: float = 0.0
+    spent: bool = False
 
     def finish(self) -> float:
-        """Begin anew; what was held, s."""
-        held_s, self.phase, self.held_s = self.held_s, "start", 0.0
+        """Begin anew once this hold is left; what was held, s."""
+        held_s, self.spent, self.phase, self.held_s = self.held_s, self.phase == "hold", "start", 0.0
         return held_s
 
     def step(self, time_s: float, value: float | None) -> Happened | None:
@@ -152,7 +201,10 @@ class Hold:
         elapsed = 0.0 if self.last_s is None else time_s - self.last_s
         self.last_s = time_s
         if self.phase == "start":
-            if not holding:
+            self.spent = self.spent and (holding or time_s - self.kept_s <= LOST_HOLD_S)
+            if holding and self.spent:
+                self.kept_s = time_s
+            if not holding or self.spent:
                 return None
             self.phase, self.held_s, self.kept_s = "hold", 0.0, time_s
             return "reached"

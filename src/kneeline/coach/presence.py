@@ -20,6 +20,10 @@ farther, or no person at all (our choice; a shank alone that leans to the camera
 STAYS_S = 1.5
 """Somebody else who stays this long is the one to look at."""
 
+COLLAPSED_SHARE = 0.25
+"""Hips or knees closer together, seen from the front, than this share of the hips' distance in the start position have
+collapsed onto each other: knees that touch are twice as far apart (our choice)."""
+
 _NAMED = {"hip": "hips", "knee": "knees", "ankle": "feet"}
 
 
@@ -58,6 +62,20 @@ class Presence:
     def stays(self, time_s: float) -> bool:
         """Whether somebody else has stayed in the place of the person."""
         return self.strange_since is not None and time_s - self.strange_since > STAYS_S
+
+
+def uncollapsed(joints: Joints, sight: Sight) -> Joints:
+    """The joints, but for hips or knees that a pose model has put onto each other, whatever it believes of them."""
+    hips = sight.at["hip"]
+    if not sight.frontal or hips[0] is None or hips[1] is None:
+        return joints
+    least = COLLAPSED_SHARE * apart(hips[0], hips[1])
+    kept = dict(joints)
+    for name in ("hip", "knee"):
+        left, right = joints[name]
+        if left is not None and right is not None and apart(left, right) < least:
+            kept[name] = (None, None)
+    return kept
 
 
 def _lengths(joints: Joints, sight: Sight, sides: Sequence[int]) -> Iterator[float]:

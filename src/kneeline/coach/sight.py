@@ -30,11 +30,17 @@ camera (rendered people, standing)."""
 SHORTENED_BELOW = 0.7
 """A thigh that looks shorter than this share of the shank points towards the camera."""
 
+UNSHORTENED = 0.95
+"""Of somebody first seen sitting the thigh is believed to show its length from this share of the shank on."""
+
 STRAIGHT_SHARE = 0.985
 """Hip to ankle over thigh plus shank in the picture: a leg this straight shows how long it is."""
 
 SETTLES_S = 1.0
 """How quickly what is known of the standing person follows them as they stand, s."""
+
+GROWS_S = 0.2
+"""How quickly a leg that looks longer than it was thought to be is believed, s: not for one lost joint."""
 
 ANOTHER_SHARE = 0.25
 """Lengths that differ by more than this share are another person's, or joints gone wrong."""
@@ -88,8 +94,9 @@ class Sight:
         yaw = np.radians(self.yaw)
         return turned(leg, float(np.cos(yaw)), float(np.sin(yaw)))
 
-    def settle(self, joints: Joints, elapsed_s: float) -> None:
-        """Follow the lengths of a person who stands at the start position."""
+    def settle(self, joints: Joints, elapsed_s: float, resting: Sequence[int] = (0, 1)) -> None:
+        """Follow the lengths of a person whose legs, those of sides ``resting``, stand between ways; a leg that looks
+        longer than it was thought to be is as long, wherever it is."""
         share = min(1.0, elapsed_s / SETTLES_S)
         for side in (0, 1):
             hip, knee, ankle = (joints[name][side] for name in ("hip", "knee", "ankle"))
@@ -98,8 +105,11 @@ class Sight:
             thigh, shank, whole = apart(hip, knee), apart(knee, ankle), apart(hip, ankle)
             straight = whole > STRAIGHT_SHARE * (thigh + shank) and thigh > SHORTENED_BELOW * shank
             alike = abs(thigh + shank - self.leg) < ANOTHER_SHARE * self.leg
-            if straight and alike and (whole > 0.94 * self.leg or not self.known):
+            rests = whole > 0.94 * self.leg and side in resting
+            if straight and alike and (rests or (not self.known and thigh > UNSHORTENED * shank)):
                 self._follow(joints, side, thigh, shank, whole, share if self.known else 1.0)
+            elif straight and alike and whole > self.stand_px[side]:
+                self.stand_px[side] += min(1.0, elapsed_s / GROWS_S) * (whole - self.stand_px[side])
 
     def _follow(self, joints: Joints, side: int, thigh: float, shank: float, whole: float, share: float) -> None:
         self.thigh += share / 2 * (thigh - self.thigh) if self.known else thigh - self.thigh

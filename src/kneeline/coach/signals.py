@@ -36,6 +36,9 @@ View = Literal["front", "side"]
 UPRIGHT_FPPA: Final = 30.0
 """Bend, deg, up to which the picture's angle of a leg has fixed limits (design of the measure)."""
 
+SECOND_TOE: Final = 8.0
+"""How far the second toe's line lies outside the big toe's tip, % of the shank (the figure: 3.5 cm)."""
+
 RAISED_SHARE: Final = 0.06
 """A foot this share of the leg above the other is off the floor (our choice)."""
 
@@ -127,10 +130,13 @@ def _fppa(posture: Posture, side: int) -> float | None:
 
 
 def _over_toe(posture: Posture, side: int) -> float | None:
-    points = posture.points("knee", "toe", side=side)
+    """The knee beside the line of the second toe: of its root, where it is known, else from the tip of the big toe."""
+    root = posture.points("knee", "forefoot", side=side)
+    points = root or posture.points("knee", "toe", side=side)
     if points is None:
         return None
-    return -LATERAL[side] * 100 * posture.sight.forward * (points[0][0] - points[1][0]) / posture.sight.shank
+    aside = -LATERAL[side] * 100 * posture.sight.forward * (points[0][0] - points[1][0]) / posture.sight.shank
+    return aside if root else aside + SECOND_TOE
 
 
 def _abduction(posture: Posture, side: int) -> float | None:
@@ -210,6 +216,12 @@ def _shift(posture: Posture) -> float | None:
     foot = middle(ankles) if posture.working is None else ankles[posture.working]
     aside = posture.sight.forward * (middle(hips)[0] - foot[0])
     return _towards_working(posture) * 100 * aside / posture.sight.shank
+
+
+def _shift_change(posture: Posture) -> float | None:
+    """Against the start position: what is constant in how hips and ankles are seen is gone."""
+    now, then = _shift(posture), _shift(Posture(0.0, posture.sight.at, posture.sight, posture.working))
+    return None if now is None or then is None else now - then
 
 
 def _foot_heading(posture: Posture, side: int) -> float | None:
@@ -348,6 +360,7 @@ FRONT: Final[Mapping[str, Callable[[Posture], Pair]]] = {
     "trunk_inclination": _whole(_inclination),
     "pelvic_drop": _whole(_drop),
     "pelvis_shift": _whole(_shift),
+    "pelvis_shift_change": _whole(_shift_change),
     "pelvis_rotation_change": _whole(_rolled),
     "foot_progression_angle": _per_leg(_foot_heading),
     "foot_turn_change": _per_leg(_foot_turn),

@@ -17,7 +17,7 @@ from kneeline.coach.feet import first_working
 from kneeline.coach.following import Follower
 from kneeline.coach.frame import Frame
 from kneeline.coach.onset import OnsetTraining
-from kneeline.coach.presence import Presence
+from kneeline.coach.presence import Presence, uncollapsed
 from kneeline.coach.sight import Sight, sight_of, upright
 from kneeline.coach.signals import Posture
 from kneeline.coach.words import say
@@ -113,7 +113,7 @@ class Watcher:
             follower.hidden(frame.time_s)
             yield from self._hidden("another", frame.time_s)
             return
-        joints = self._calm.step(raw, frame.time_s)
+        joints = self._calm.step(uncollapsed(raw, follower.sight), frame.time_s)
         missing = self._presence.missing(joints, needed)
         if missing is not None:
             follower.hidden(frame.time_s)
