@@ -8,7 +8,7 @@
 This module joins the rooms of the package; each is imported only when it is needed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +21,7 @@ import kneeline.measure  # noqa: F401
 if TYPE_CHECKING:
     from kneeline.assess import Answers
     from kneeline.body.demo import Shown
-    from kneeline.coach import Coach
+    from kneeline.coach import Coach, Frame
     from kneeline.core.changes import Changes
     from kneeline.core.findings import Findings
     from kneeline.core.measurement import Conditions, Measurement, Person, Task
@@ -33,6 +33,7 @@ __all__ = [
     "__version__",
     "advance",
     "assess",
+    "camera_frames",
     "check_log",
     "coach",
     "compare",
@@ -228,6 +229,24 @@ def coach(
     from kneeline.coach import Coach, assignment
 
     return Coach(assignment(item, catalogue()), kind, still_s)
+
+
+def camera_frames(number: int = 0, *, model: ModelName = "full", mirrored: bool = False) -> "Iterator[Frame]":
+    """Frames for the coach from this computer's camera, as they come; whoever is tired of them stops asking.
+
+    ``mirrored``: the camera gives a mirror image, which is turned back. Made by our own pose model and leg network, so
+    the coach's ``kind`` is ``picture``. Raises UnreadableFile where there is no camera.
+    """
+    import numpy as np
+
+    from kneeline.coach import Frame
+    from kneeline.pixels.camera import camera_pictures
+    from kneeline.pose.live import live_looks
+
+    pictures = camera_pictures(number)
+    turned = ((time_s, np.ascontiguousarray(rgb[:, ::-1]) if mirrored else rgb) for time_s, rgb in pictures)
+    for look in live_looks(turned, model):
+        yield Frame(look.time_s, look.xy, look.visibility, look.size, look.model_xyz)
 
 
 def stills(

@@ -1,13 +1,16 @@
-"""`kneeline coach` on motion capture of a hand-made person."""
+"""`kneeline coach` on motion capture of a hand-made person, and before a camera that is none."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import kneeline
 from kneeline.cli.app import run
+from kneeline.coach import Frame
 from kneeline.formats import write_trc
-from tests.coach.moving import squats
+from tests.coach.moving import frames, squats
 from tests.skeletons import in_space
 
 
@@ -48,10 +51,59 @@ def test_a_replay_page_is_written(squat_file: Path, tmp_path: Path) -> None:
 
 def test_what_makes_no_sense_is_said_in_a_line(squat_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["coach", "plank", "--source", str(squat_file)]) == 2
-    assert run(["coach", "clamshell", "--source", "camera"]) == 2
+    assert run(["coach", "clamshell", "--source", "camera", "--replay", "page.html"]) == 2
     assert run(["coach", "clamshell", "--source", str(squat_file.parent / "none.mp4")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 3
 
 
 def test_nothing_counted_is_status_3(squat_file: Path) -> None:
     assert run(["coach", "single-leg-balance", "--source", str(squat_file), "--quiet"]) == 3
+
+
+@pytest.fixture
+def camera(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Two squats before a camera that is none; what it was asked for."""
+    asked: list[str] = []
+
+    def seen(number: int = 0, *, model: str = "full", mirrored: bool = False) -> Iterator[Frame]:
+        asked.append(model)
+        yield from frames(*squats((0.0, 20.0)))
+
+    monkeypatch.setattr(kneeline, "camera_frames", seen)
+    return asked
+
+
+def test_a_camera_is_coached_event_by_event(camera: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coach", "banded-chair-squat", "--source", "camera", "--json", "-"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    done = [event for event in events if event["event"] == "rep_done"]
+    assert [event["quality"] for event in done] == ["good", "fault"]
+    assert events[-1]["event"] == "finished"
+    assert camera == ["full"]
+
+
+def test_a_camera_is_told_in_words_and_kept_as_lines(
+    camera: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "events.jsonl"
+    assert run(["coach", "banded-chair-squat", "--source", "camera", "--model", "lite", "--json", str(lines)]) == 0
+    assert "1: clean." in capsys.readouterr().out
+    assert json.loads(lines.read_text(encoding="utf-8").splitlines()[-1])["event"] == "finished"
+    assert camera == ["lite"]
+
+
+def test_without_a_camera_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("cv2.VideoCapture", lambda _number: Shut())
+    assert run(["coach", "banded-chair-squat", "--source", "camera"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no camera was found" in line
+
+
+class Shut:
+    """A camera that does not open."""
+
+    def isOpened(self) -> bool:  # noqa: N802, as OpenCV spells it
+        return False
+
+    def release(self) -> None:
+        """Nothing to let go of."""

@@ -1,7 +1,9 @@
-"""`kneeline coach`: what the live coach says about a recording, event by event."""
+"""`kneeline coach`: what the live coach says, event by event, about a recording or in front of the camera."""
 
+import contextlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +16,8 @@ from kneeline.cli.status import Status
 from kneeline.core.errors import BadArgument
 
 if TYPE_CHECKING:
-    from kneeline.coach import Replay
+    from kneeline import ModelName
+    from kneeline.coach import Assignment, Event
     from kneeline.core.recording import Recording
 
 ReplayOption = Annotated[
@@ -25,42 +28,85 @@ InPositionOption = Annotated[
     Option("--in-position", help="The recording begins in the start position; do not wait for a still second."),
 ]
 
+SourceArgument = Annotated[
+    str, Option("--source", metavar="FILE|camera", help="A video, landmark or motion-capture file, or this camera.")
+]
+LiveModelOption = Annotated[
+    options.ModelName | None, Option("--model", help="The pose model; heavy for a file, full for the camera if unsaid.")
+]
+
 
 def coach(
     exercise: Annotated[str, Argument(metavar="EXERCISE", help="An exercise's id; `kneeline catalogue list` has all.")],
-    source: Annotated[str, Option("--source", metavar="FILE", help="A video, landmark or motion-capture file.")],
+    source: SourceArgument,
     in_position: InPositionOption = False,
     person: options.PersonOption = 1,
     mirrored: options.MirroredOption = False,
-    model: options.ModelOption = "heavy",
+    model: LiveModelOption = None,
     json: JsonOption = None,
     replay: ReplayOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """Coach somebody in a recording as if they were live: count, time, one cue at a time, and what can't be seen.
+    """Coach somebody: count, time, one cue at a time, and what can't be seen; in a recording as if it were live.
 
-    Each event is a line, in words or as JSON. Ends with 0 where something was counted or timed, 3 where nothing was,
-    1 where the file could not be read, 2 for an exercise that does not exist.
+    With --source camera this computer's camera is looked at until the exercise is done or you press Ctrl+C; no picture
+    is kept. Each event is a line, in words or as JSON. Ends with 0 where something was counted or timed, 3 where
+    nothing was, 1 where the file or the camera could not be read, 2 for an exercise that does not exist.
     """
     from kneeline.catalogue import catalogue
     from kneeline.coach import assignment, replayed
 
-    if source == "camera":
-        raise BadArgument("--source camera: a live camera is coached in the web app; give a file here.")
     wanted = assignment(exercise, catalogue())
+    if source == "camera":
+        if replay is not None:
+            raise BadArgument("--replay shows a recording again; record yourself and give the file to --source.")
+        return _live(wanted, model or "full", mirrored, json, quiet)
     if replay is not None:
         check_writable(replay)
-    recording = _read(Path(source), model, person, mirrored)
+    recording = _read(Path(source), model or "heavy", person, mirrored)
     told = replayed(wanted, recording, 0.0 if in_position else 1.0)
     if json is not None:
-        write_text(json, _lines(told))
+        write_text(json, "".join(map(_line, told.events)))
     if not quiet and json != STDOUT:
-        _print(told)
+        sys.stdout.write("".join(_words(event, wanted) for event in told.events))
     if replay is not None:
         from kneeline.report.replay_page import replay_page
 
         write_text(replay, replay_page(told, recording, catalogue()))
-    return Status.MEASURED if any(event.name in ("rep_done", "hold_done") for event in told.events) else Status.NO_VALUE
+    return _status(told.events)
+
+
+def _status(events: "Sequence[Event]") -> int:
+    counted = any(event.name in ("rep_done", "hold_done") for event in events)
+    return Status.MEASURED if counted else Status.NO_VALUE
+
+
+def _live(wanted: "Assignment", model: "ModelName", mirrored: bool, out: "Path | None", quiet: bool) -> int:
+    """In front of the camera: each event is told as it comes; Ctrl+C sums up what was done."""
+    import kneeline
+    from kneeline.coach import Coach
+
+    if out is not None and out != STDOUT:
+        check_writable(out)
+    coach = Coach(wanted, "picture")
+    with contextlib.suppress(KeyboardInterrupt):
+        for frame in kneeline.camera_frames(model=model, mirrored=mirrored):
+            _tell(coach.feed(frame), wanted, out == STDOUT, quiet)
+            if coach.finished:
+                break
+    _tell(coach.end(), wanted, out == STDOUT, quiet)
+    if out is not None and out != STDOUT:
+        write_text(out, "".join(map(_line, coach.events)))
+    return _status(coach.events)
+
+
+def _tell(events: "Sequence[Event]", wanted: "Assignment", as_json: bool, quiet: bool) -> None:
+    """Write events to the terminal at once."""
+    for event in events:
+        text = _line(event) if as_json else _words(event, wanted)
+        if text and (as_json or not quiet):
+            sys.stdout.write(text)
+            sys.stdout.flush()
 
 
 def _read(path: Path, model: options.ModelName, person: int, mirrored: bool) -> "Recording":
@@ -72,17 +118,16 @@ def _read(path: Path, model: options.ModelName, person: int, mirrored: bool) -> 
         )
 
 
-def _lines(replay: "Replay") -> str:
-    """One JSON object a line."""
+def _line(event: "Event") -> str:
+    """One JSON object and the end of its line."""
     from kneeline.coach import event_to_dict
 
-    return "".join(json.dumps(event_to_dict(event), ensure_ascii=False) + "\n" for event in replay.events)
+    return json.dumps(event_to_dict(event), ensure_ascii=False) + "\n"
 
 
-def _print(replay: "Replay") -> None:
+def _words(event: "Event", wanted: "Assignment") -> str:
+    """An event as a line for people; "" where it is not worth one."""
     from kneeline.coach import in_words
 
-    for event in replay.events:
-        words = in_words(event, replay.assignment.exercise)
-        if words:
-            sys.stdout.write(f"{event.time_s:6.1f} s  {words}\n")
+    words = in_words(event, wanted.exercise)
+    return f"{event.time_s:6.1f} s  {words}\n" if words else ""

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kneeline.coach.geometry import bend
+from kneeline.coach.geometry import apart, bend
 from kneeline.coach.signals import Posture, knee_in_angle
 from kneeline.measure.caving import DESCENT_LAG_S
 from kneeline.measure.errors import ErrorModel
 from kneeline.measure.onset import LEAST_RISE, fit_two_pieces
+from kneeline.measure.series import THIGH_SHORTENED
 
 LEVEL = (20.0, 32.0)
 """Bends, deg, over which the start of the change is read live: around the 25 degrees of the design."""
@@ -55,7 +56,7 @@ class KneeIn:
         bent = bend(leg)
         self.deepest = bent if self.deepest is None else max(self.deepest, bent)
         inward = knee_in_angle(posture, self.side)
-        if inward is None or bent > LIVE_TO:
+        if inward is None or bent > LIVE_TO or self._towards_camera(posture):
             return None
         self.samples.append((posture.time_s, bent, inward))
         if LEVEL[0] <= bent <= LEVEL[1]:
@@ -63,6 +64,11 @@ class KneeIn:
         if bent < LIVE_FROM or len(self._level) < 2:
             return None
         return inward - sum(self._level) / len(self._level)
+
+    def _towards_camera(self, posture: Posture) -> bool:
+        """Whether the thigh looks too short to tell where the knee points (the measure's own limit)."""
+        points = posture.points("hip", "knee", side=self.side)
+        return points is None or apart(*points) < THIGH_SHORTENED * posture.sight.thigh
 
     def fitted(self, errors: ErrorModel, backwards: bool) -> LegChange:
         """The two-piece line through the way down (measure.onset); ``backwards``: the repetition began bent."""

@@ -20,7 +20,7 @@ OUR_ERRORS: Final[Mapping[str, float]] = {
     "knee_separation": 8.0,
     "knee_height": 8.0,
     "hip_rise": 6.0,
-    "foot_turn_change": 10.0,
+    "foot_turn_change": 15.0,
     "foot_line_offset": 8.0,
     "knee_flexion_change": 8.0,
     "knee_drift": 6.0,
