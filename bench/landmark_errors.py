@@ -37,7 +37,9 @@ LOST_BEYOND: Final = 15.0
 OUT: Final = Path(__file__).with_name("landmark_errors.toml")
 
 
-NAMES: Final = tuple(f"{name}.{side}.{axis}" for name in JOINTS for side in ("left", "right") for axis in ("across", "down"))
+NAMES: Final = tuple(
+    f"{name}.{side}.{axis}" for name in JOINTS for side in ("left", "right") for axis in ("across", "down")
+)
 """Columns of the errors."""
 
 
@@ -74,13 +76,13 @@ def seen_of(item: Item, store: Store) -> Seen:
     """One clip against its truth."""
     truth, raw = truth_of(item), store.raw(item)
     exact = {name: exact_joints(item, name) for name in JOINTS}
-    long = np.linalg.norm(exact["hip"] - exact["knee"], axis=-1) + np.linalg.norm(exact["knee"] - exact["ankle"], axis=-1)
+    long = np.linalg.norm(exact["hip"] - exact["knee"], axis=-1) + np.linalg.norm(
+        exact["knee"] - exact["ankle"], axis=-1
+    )
     leg = float(np.quantile(long, 0.9))
     outwards = np.stack([truth.facing * np.array([1.0, -1.0]), np.ones(2)], axis=-1)
     frames = min(len(raw), len(truth.time_s))
-    errors = {
-        name: 100 * (raw[:frames, pair(name)] - exact[name][:frames]) * outwards / leg for name in JOINTS
-    }
+    errors = {name: 100 * (raw[:frames, pair(name)] - exact[name][:frames]) * outwards / leg for name in JOINTS}
     legs = [(raw[:frames, pair(name)], exact[name][:frames]) for name in ("hip", "knee", "ankle")]
     apart = np.stack([_width(found) / np.maximum(_width(true), 1.0) for found, true in legs], axis=1)
     bend = truth.values["knee_flexion"][:frames].max(axis=1)
@@ -96,10 +98,13 @@ def errors_of(clips: Sequence[Seen]) -> Errors:
     """The errors of all clips and their mirror images."""
     each = [columns for clip in clips for columns in _both(clip)]
     still, bent = ([part[index] for part in each] for index in (0, 1))
-    stands, changes = (np.array(values) for values in (
-        [part.mean(axis=0) for part in still],
-        [deep.mean(axis=0) - calm.mean(axis=0) for calm, deep in each],
-    ))
+    stands, changes = (
+        np.array(values)
+        for values in (
+            [part.mean(axis=0) for part in still],
+            [deep.mean(axis=0) - calm.mean(axis=0) for calm, deep in each],
+        )
+    )
     jitter = np.mean([_tremble(part) for part in still], axis=0)
     memory = [
         [_memory(column, jitter[index, index], clips[0].fps) for index, column in enumerate(part.T)] for part in bent
@@ -218,8 +223,8 @@ def main() -> None:
     said = [
         f"Written by `python -m bench.landmark_errors --model {chosen.model}`. Don't edit by hand.",
         "% of the leg's length in the picture; across: outwards +; memory_s: of the drift.",
-        f"{len(clips)} rendered clips, {frames} frames: {100 * nobody:.2f} % without anybody, {100 * lost:.2f} % with a "
-        f"lost joint (farther off than {LOST_BEYOND:g} % of the leg), {100 * collapsed:.2f} % with a collapsed pair.",
+        f"{len(clips)} rendered clips, {frames} frames: {100 * nobody:.2f} % without anybody, {100 * lost:.2f} % with "
+        f"a lost joint (farther off than {LOST_BEYOND:g} % of the leg), {100 * collapsed:.2f} % with a collapsed pair.",
     ]
     with whole_file(OUT) as temporary:
         temporary.write_text(as_toml(errors, said), encoding="utf-8")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -33,6 +33,9 @@ DATA: Final = Path(__file__).with_suffix(".toml")
 BUILDS: Final = ((1.56, "female"), (1.64, "female"), (1.72, "male"), (1.86, "male"))
 IN_TIME_S: Final = 1.5
 """How soon after a fault is there, or after its repetition, its cue has to come."""
+
+EARLIER_S: Final = 1.0
+"""A fault grows over about this time until it is there."""
 
 UNSTEADY: Final = {
     "knee_in_deg": (0.5, 1.0),
@@ -91,13 +94,14 @@ def flaws_of(exercise: str) -> list[Flaw]:
 
 @dataclass(frozen=True)
 class Session:
-    """A patient's set as it was, and what the coach told. there_s: when the fault was first there."""
+    """A patient's set as it was, and what the coach told. there_s: when the fault was there first, and when it was
+    there again in the second repetition: the coach judges no repetition in which it only learns how long a leg is that
+    it first saw bent."""
 
     plan: Plan
     flaw: Flaw
     events: tuple[Event, ...]
-    ends_s: tuple[float, ...]
-    there_s: float
+    there_s: tuple[float, ...]
 
     @property
     def done(self) -> list[RepDone | HoldDone]:
@@ -120,10 +124,16 @@ class Session:
     @property
     def in_time(self) -> bool:
         """Whether the right cue came in time."""
-        return any(
-            cue.fault == self.flaw.id and self.there_s - 1.0 <= cue.time_s <= self.there_s + IN_TIME_S
-            for cue in self.cues
-        )
+        return self.after_s is not None and self.after_s <= IN_TIME_S
+
+    @property
+    def after_s(self) -> float | None:
+        """How long after the fault was there the right cue came first; None where it never did. What begins a little
+        earlier may be told a little earlier."""
+        said = next((cue.time_s for cue in self.cues if cue.fault == self.flaw.id), None)
+        if said is None:
+            return None
+        return said - max((there for there in self.there_s if there - EARLIER_S <= said), default=self.there_s[0])
 
 
 def session(exercise: str, flaw: Flaw, seed: int, blind: Callable[[list[Frame]], list[Frame]] | None = None) -> Session:
@@ -139,8 +149,8 @@ def session(exercise: str, flaw: Flaw, seed: int, blind: Callable[[list[Frame]],
 def where(exercise: Exercise, side: Side, random: np.random.Generator) -> Place:
     """The camera where the exercise puts it."""
     low, high = (each / 100 for each in exercise.camera.height_cm)
-    view = "side" if exercise.camera.view == "side" else "front"
-    return placed(view, side, exercise.camera.distance_m, (low, high), random)
+    view: Literal["front", "side"] = "side" if exercise.camera.view == "side" else "front"
+    return placed(view, side, exercise.camera.distance_m, (low, high), exercise.camera.turned, random)
 
 
 def moved(plan: Plan, flaw: Flaw, side: Side, random: np.random.Generator) -> Moves:
@@ -183,7 +193,7 @@ def envelope(moves: Moves, during: str) -> Floats:
         return np.ones_like(moves.way)
     if during == "bent":
         moving = (moves.part == 1) | (moves.part == 3)
-        bent: Floats = np.where(moving, np.sin(np.pi * np.clip(moves.way, 0, 1)) ** 0.5, 0.0)
+        bent: Floats = np.where(moving, np.sin(np.pi * np.clip(moves.way, 0, 1)) ** 2, 0.0)
         return bent
     if during == "held":
         since = np.cumsum(moves.part == 2) / 30.0
@@ -203,13 +213,18 @@ def _told(plan: Plan, flaw: Flaw, side: Side, moves: Moves, seen: list[Frame]) -
     coach = Coach(wanted)
     for frame in seen:
         coach.feed(frame)
-    return Session(plan, flaw, tuple(coach.events), tuple(moves.ends()), _there(moves, flaw))
+    return Session(plan, flaw, tuple(coach.events), tuple(_there(moves, flaw)))
 
 
-def _there(moves: Moves, flaw: Flaw) -> float:
+def _there(moves: Moves, flaw: Flaw) -> Iterator[float]:
+    """When the fault was there in the first and the second repetition, or when these were over."""
+    ends = moves.ends()[:2]
     if flaw.told == "repetition" or not flaw.does:
-        return moves.ends()[0]
-    return float(moves.time_s[int(np.argmax(envelope(moves, flaw.during) >= 0.9))])
+        yield from ends
+        return
+    there = envelope(moves, flaw.during) >= 0.9
+    for number in range(len(ends)):
+        yield float(moves.time_s[int(np.argmax(there & (moves.repetition == number)))])
 
 
 def sessions(exercise: str, flaw: Flaw, patients: int, seed: int) -> list[Session]:
@@ -225,19 +240,31 @@ def right_row(exercise: str, patients: int, seed: int) -> list[str]:
     done = [event for each in told for event in each.done]
     good, unseen = (sum(event.quality == which for event in done) for which in ("good", "not_seen"))
     counted = sum(each.counted for each in told)
-    return [exercise, str(true), f"{counted}/{len(told)}", str(false), percent(good, len(done)), percent(unseen, len(done))]
+    return [
+        exercise,
+        str(true),
+        f"{counted}/{len(told)}",
+        str(false),
+        percent(good, len(done)),
+        percent(unseen, len(done)),
+    ]
 
 
 def fault_row(exercise: str, flaw: Flaw, patients: int, seed: int) -> list[str]:
     """With a fault: how many were told in time, and how long it took."""
     told = sessions(exercise, flaw, patients, seed)
-    first = [
-        next((cue.time_s - each.there_s for cue in each.cues if cue.fault == flaw.id), np.nan) for each in told
-    ]
+    first = [each.after_s for each in told if each.after_s is not None]
     right = sum(each.in_time for each in told)
     other = sum(cue.fault != flaw.id for each in told for cue in each.cues)
     does = ", ".join(f"{name} {amount:g}" for name, amount in {**flaw.does, **flaw.tempo}.items())
-    return [exercise, flaw.id, does, f"{right}/{len(told)}", number(float(np.nanmedian([*first, np.nan]))), str(other)]
+    return [
+        exercise,
+        flaw.id,
+        does,
+        f"{right}/{len(told)}",
+        number(float(np.median(first)) if first else np.nan),
+        str(other),
+    ]
 
 
 BLIND: Final[dict[str, Callable[[list[Frame]], list[Frame]]]] = {

@@ -52,16 +52,23 @@ class Place:
 
 
 def placed(
-    view: Literal["front", "side"], side: str, distance: tuple[float, float], height: tuple[float, float], random: np.random.Generator
+    view: Literal["front", "side"],
+    side: str,
+    distance: tuple[float, float],
+    height: tuple[float, float],
+    turned: bool,
+    random: np.random.Generator,
 ) -> Place:
-    """Set up as a person would who was told to: 4° off (SD), a tenth too near or far, hand-breadths too high or low."""
+    """Set up as a person would who was told to: 4° off (SD), a tenth too near or far, hand-breadths too high or low;
+    the phone on its side for somebody who lies (``turned``)."""
     straight = {"front": 0.0, "side": 90.0 if side == "left" else -90.0}[view]
     return Place(
         straight + float(np.clip(random.normal(0, 4.0), -9, 9)),
         float(random.uniform(distance[0] - 0.2, distance[1] + 0.3)),
-        float(random.uniform(height[0] - 0.1, height[1] + 0.1)),
+        max(0.1, float(random.uniform(height[0] - 0.1, height[1] + 0.1))),
         float(random.normal(0, 1.0)),
         float(random.uniform(0.72, 1.0)),
+        (1280, 720) if turned else (720, 1280),
     )
 
 
@@ -145,7 +152,9 @@ def _drawn(time_s: Floats, bent: Floats, random: np.random.Generator) -> Floats:
     zero = np.zeros(len(measured["memory_s"]))
 
     def draw(name: str) -> Floats:
-        drawn: Floats = random.multivariate_normal(zero, measured[name], len(time_s), check_valid="ignore", method="eigh")
+        drawn: Floats = random.multivariate_normal(
+            zero, measured[name], len(time_s), check_valid="ignore", method="eigh"
+        )
         return drawn
 
     kicks = np.sqrt(1 - bent) * draw("still_drift") + np.sqrt(bent) * draw("bent_drift")
@@ -185,14 +194,20 @@ def _episodes(
 def _guessed_depth(seen: Floats, random: np.random.Generator) -> Floats:
     """The pose model's metres (T, J, 3), about the hips' middle: turned by its constant bias and a person's own."""
     centred = seen - seen[:, pair("hip")].mean(axis=1, keepdims=True)
-    guessed = centred.copy()
+    guessed: Floats = centred.copy()
     for name, bias in MODEL_BIAS.items():
         angle = np.radians(-bias + random.normal(0, MODEL_DEPTH_DEG))
         line = centred[:, pair(name)]
         middle = line.mean(axis=1, keepdims=True)
         across, toward = (line - middle)[..., 0], (line - middle)[..., 2]
         facing = np.sign(across[:, :1] - across[:, 1:])
-        turned = np.stack([across * np.cos(angle) - facing * toward * np.sin(angle), toward * np.cos(angle) + facing * across * np.sin(angle)], axis=-1)
+        turned = np.stack(
+            [
+                across * np.cos(angle) - facing * toward * np.sin(angle),
+                toward * np.cos(angle) + facing * across * np.sin(angle),
+            ],
+            axis=-1,
+        )
         guessed[:, pair(name)][..., [0, 2]] = turned + middle[..., [0, 2]]
     return guessed
 

@@ -12,9 +12,10 @@ import numpy as np
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import joint
 
-UPPER: Final = tuple(
-    joint(f"{side}_{name}") for side in ("left", "right") for name in ("ear", "shoulder", "elbow", "wrist")
-) + (joint("nose"),)
+UPPER: Final = (
+    *(joint(f"{side}_{name}") for side in ("left", "right") for name in ("ear", "shoulder", "elbow", "wrist")),
+    joint("nose"),
+)
 FOOT: Final = ("ankle", "heel", "forefoot", "toe")
 
 

@@ -83,7 +83,9 @@ def joints_of(played: Played) -> Floats:
             points[:, joint(f"{side}_{name}")] = placed.origin[:, segment(f"{origin}_{side}")]
         for name, (part, place) in ON_SEGMENTS.items():
             local = np.array(place) * (1, 1, 1 if side == "right" else -1)
-            points[:, joint(f"{side}_{name}")] = placed.points("head" if part == "head" else f"{part}_{side}", local)[:, 0]
+            points[:, joint(f"{side}_{name}")] = placed.points("head" if part == "head" else f"{part}_{side}", local)[
+                :, 0
+            ]
     points[:, joint("nose")] = placed.points("head", np.array(NOSE))[:, 0]
     return points
 

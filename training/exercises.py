@@ -94,9 +94,7 @@ class Rig:
 
 def posed(people: Any, body: Any, played: Played, frame: int) -> dict[str, Any]:
     """The renderer's state of a body in the figure's posture at a frame, resting on the floor."""
-    turns = {
-        name: TO_RENDERER @ played.placed.rotation[frame, segment(name)] @ TO_RENDERER.T for name in SEGMENTS
-    }
+    turns = {name: TO_RENDERER @ played.placed.rotation[frame, segment(name)] @ TO_RENDERER.T for name in SEGMENTS}
     rig = Rig(people, body, turns, {})
     rig.put("root", turns["pelvis"], body.midhip, np.zeros(3))
     before = "root"

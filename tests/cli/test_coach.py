@@ -102,7 +102,7 @@ def test_without_a_camera_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: py
 class Shut:
     """A camera that does not open."""
 
-    def isOpened(self) -> bool:  # noqa: N802, as OpenCV spells it
+    def isOpened(self) -> bool:
         return False
 
     def release(self) -> None:

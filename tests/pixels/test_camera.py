@@ -16,7 +16,7 @@ class Pretended:
         blue[..., 0] = 200
         self.reads = [(True, blue), (False, None), (True, blue), (True, blue)]
 
-    def isOpened(self) -> bool:  # noqa: N802, as OpenCV spells it
+    def isOpened(self) -> bool:
         return True
 
     def set(self, _what: int, _value: float) -> bool:

@@ -219,6 +219,9 @@ class Follower:
         return min({key, *self._under_way(key)}, key=lambda side: self._feet.travelled[side or 0])
 
     def _stayed(self, key: int | None) -> bool:
+        """Whether the feet that carry somebody stayed; nobody who lies stands on any."""
+        if self.exercise.camera.turned:
+            return True
         side = self.working if key is None else key
         return self._feet.stayed(side, self.exercise.coach.legs == "planted")
 

@@ -24,7 +24,7 @@ OUR_ERRORS: Final[Mapping[str, float]] = {
     "foot_line_offset": 8.0,
     "knee_flexion_change": 8.0,
     "knee_drift": 6.0,
-    "pelvis_rotation_change": 15.0,
+    "pelvis_rotation_change": 20.0,
     "pelvis_shift_change": 7.0,
     "stillness": 0.6,
     "rolling_amplitude": 5.0,

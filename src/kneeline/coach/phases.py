@@ -18,7 +18,7 @@ FAR_BEYOND = 1.5
 """Somebody whose start lies beyond the start's level by more than this many ways is followed from nearer to it."""
 
 ARRIVED_SHARE = 0.95
-"""The way out ends, and that back begins, at this share of the furthest point: landmarks tremble on a still leg, too."""
+"""The way out ends, and that back begins, at this share of the furthest point: landmarks of a still leg tremble."""
 
 NEARER_SHARE = 0.9
 """How far the start's level then moves towards them (our choice)."""

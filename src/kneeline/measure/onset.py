@@ -60,15 +60,19 @@ def fit_two_pieces(bend: Floats, inward: Floats) -> TwoPieces | None:
     x, y = bend[known], inward[known]
     weight = np.sin(np.radians(x))
     breaks = np.arange(SHALLOWEST, x.max() - _STEP, _STEP)
-    fits = [_fit_at(x, y, weight, at) for at in breaks]
-    best = min(range(len(fits)), key=lambda index: fits[index][2])
-    level, slope, _ = fits[best]
-    return TwoPieces(float(breaks[best]), level, slope, float(x.max()))
+    levels, slopes, missed = _fits(x, y, weight, breaks)
+    best = int(np.argmin(missed))
+    return TwoPieces(float(breaks[best]), float(levels[best]), float(slopes[best]), float(x.max()))
 
 
-def _fit_at(x: Floats, y: Floats, weight: Floats, at: float) -> tuple[float, float, float]:
-    """Level, slope and weighted squared error of the two-piece line that breaks at ``at``."""
-    design = np.stack([np.ones_like(x), np.maximum(x - at, 0.0)], axis=1) * weight[:, None]
-    (level, slope), *_ = np.linalg.lstsq(design, y * weight, rcond=None)
-    missed = y * weight - design @ np.array([level, slope])
-    return float(level), float(slope), float(missed @ missed)
+def _fits(x: Floats, y: Floats, weight: Floats, breaks: Floats) -> tuple[Floats, Floats, Floats]:
+    """Level, slope and weighted squared error of the two-piece line for each break, by the normal equations of all at
+    once: one look at a repetition has to fit between two frames of a camera."""
+    squared = weight**2
+    beyond = np.maximum(x - breaks[:, None], 0.0)
+    whole, first, second = squared.sum(), beyond @ squared, beyond**2 @ squared
+    of_y, both = (squared * y).sum(), beyond @ (squared * y)
+    slopes = (whole * both - first * of_y) / (whole * second - first**2)
+    levels = (of_y - slopes * first) / whole
+    off = y - levels[:, None] - slopes[:, None] * beyond
+    return levels, slopes, off**2 @ squared

@@ -94,7 +94,10 @@ def _yaw_of_hips(tracks: Tracks) -> float:
     facing = facing_of(tracks)
     if facing not in ("front", "back"):
         return np.nan
-    turned = np.array([_hips_turned(tracks, 1 if facing == "front" else -1, yaw) for yaw in _YAWS])
+    sign = 1 if facing == "front" else -1
+    if np.isnan(_hips_turned(tracks, sign, 0.0)):  # so seldom bent that no yaw can be told: not worth 36 more looks
+        return np.nan
+    turned = np.array([_hips_turned(tracks, sign, yaw) for yaw in _YAWS])
     crossings = np.flatnonzero((turned[:-1] > 0) != (turned[1:] > 0))
     if len(crossings) == 0 or not np.isfinite(turned).all():
         return np.nan

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kneeline.core.errors import UnreadableFile
 from kneeline.pixels.photo import Rgb
 
@@ -36,8 +38,6 @@ def camera_pictures(number: int = 0, clock: Callable[[], float] = time.monotonic
 
 
 def _pictures(camera: "cv2.VideoCapture", clock: Callable[[], float]) -> Iterator[tuple[float, Rgb]]:
-    import cv2
-
     began: float | None = None
     last = clock()
     while clock() - last < SILENT_S:
@@ -47,4 +47,4 @@ def _pictures(camera: "cv2.VideoCapture", clock: Callable[[], float]) -> Iterato
             time.sleep(0.02)
             continue
         began, last = now if began is None else began, now
-        yield now - began, cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+        yield now - began, np.ascontiguousarray(bgr[..., ::-1])
