@@ -146,6 +146,14 @@ def session(exercise: str, flaw: Flaw, seed: int, blind: Callable[[list[Frame]],
     return _told(plan, flaw, side, moves, seen if blind is None else blind(seen))
 
 
+def frames_of(exercise: str, flaw: Flaw, seed: int) -> list[Frame]:
+    """What a camera sees of one set of one patient."""
+    random = np.random.default_rng(seed)
+    side = SIDES[int(random.integers(2))]
+    moves = moved(plan_of(exercise), flaw, side, random)
+    return frames(moves, where(catalogue().exercises[exercise], side, random), random)
+
+
 def where(exercise: Exercise, side: Side, random: np.random.Generator) -> Place:
     """The camera where the exercise puts it."""
     low, high = (each / 100 for each in exercise.camera.height_cm)
@@ -223,8 +231,8 @@ def _there(moves: Moves, flaw: Flaw) -> Iterator[float]:
         yield from ends
         return
     there = envelope(moves, flaw.during) >= 0.9
-    for number in range(len(ends)):
-        yield float(moves.time_s[int(np.argmax(there & (moves.repetition == number)))])
+    for each in range(len(ends)):
+        yield float(moves.time_s[int(np.argmax(there & (moves.repetition == each)))])
 
 
 def sessions(exercise: str, flaw: Flaw, patients: int, seed: int) -> list[Session]:
