@@ -26,8 +26,9 @@ from kneeline.catalogue import catalogue
 from kneeline.catalogue.schema import Exercise
 from kneeline.coach import Coach, Event, Frame, assignment
 from kneeline.coach.events import CannotSee, Cue, HoldDone, RepDone
+from kneeline.core import angles
 from kneeline.core.recording import Floats
-from kneeline.core.skeleton import SIDES, Side
+from kneeline.core.skeleton import SIDES, Side, pair
 
 DATA: Final = Path(__file__).with_suffix(".toml")
 BUILDS: Final = ((1.56, "female"), (1.64, "female"), (1.72, "male"), (1.86, "male"))
@@ -166,17 +167,21 @@ def moved(plan: Plan, flaw: Flaw, side: Side, random: np.random.Generator) -> Mo
     tempos = [_tempo(plan, flaw, random) for _ in range(plan.reps)]
     build = BUILDS[int(random.integers(len(BUILDS)))]
     moves = set_of(plan.exercise, plan.far, build, side, tempos, 30.0)  # type: ignore[arg-type]
-    legs = Legs(None if catalogue().exercises[plan.exercise].sides == "together" else SIDES.index(side))
+    legs = _legs(plan, side)
     joints = moves.joints
     for name, (person, wobble) in UNSTEADY.items():
         for each in legs.chosen("working") if "knee" in name or "valgus" in name else (0,):
             joints = OPERATIONS[name](joints, _unsteady(moves.time_s, person, wobble, random), each)
     for name, amount in flaw.does.items():
-        there = amount * envelope(moves, flaw.during)
+        there = amount * envelope(moves, flaw.during, legs.working)
         chosen = (int(random.integers(2)),) if flaw.legs == "one" else legs.chosen(flaw.legs)
         for each in chosen if name not in ("pelvis_down_cm", "pelvis_back_cm", "bounce_cm") else chosen[:1]:
             joints = OPERATIONS[name](joints, there, each)
     return moves.with_joints(joints)
+
+
+def _legs(plan: Plan, side: Side) -> Legs:
+    return Legs(None if catalogue().exercises[plan.exercise].sides == "together" else SIDES.index(side))
 
 
 def _tempo(plan: Plan, flaw: Flaw, random: np.random.Generator) -> Tempo:
@@ -195,19 +200,29 @@ def _unsteady(time_s: Floats, person: float, wobble: float, random: np.random.Ge
     return swaying
 
 
-def envelope(moves: Moves, during: str) -> Floats:
+def envelope(moves: Moves, during: str, working: int | None) -> Floats:
     """How much of a fault is there, 0..1."""
     if during == "always":
         return np.ones_like(moves.way)
     if during == "bent":
-        moving = (moves.part == 1) | (moves.part == 3)
-        bent: Floats = np.where(moving, np.sin(np.pi * np.clip(moves.way, 0, 1)) ** 2, 0.0)
-        return bent
+        return _bent(moves, working)
     if during == "held":
         since = np.cumsum(moves.part == 2) / 30.0
         held: Floats = np.where(moves.part == 2, np.clip((since - 2.0) / 1.0, 0, 1), 0.0)
         return held
     return moves.way
+
+
+def _bent(moves: Moves, working: int | None) -> Floats:
+    """More the more the knees that work are bent beyond 25 degrees, whole from 55 on; coming and going within half a
+    second at the ends of a repetition."""
+    hip, knee, ankle = (moves.joints[:, pair(name)] for name in ("hip", "knee", "ankle"))
+    bends = angles.bend(hip, knee, ankle)
+    share = np.clip(((bends.min(axis=1) if working is None else bends[:, working]) - 25) / 30, 0, 1)
+    moving = ((moves.part == 1) | (moves.part == 3)).astype(float)
+    soft = np.convolve(moving, np.ones(15) / 15, mode="same")
+    bent: Floats = share * np.clip(2 * soft - 1, 0, 1)
+    return bent
 
 
 def _told(plan: Plan, flaw: Flaw, side: Side, moves: Moves, seen: list[Frame]) -> Session:
@@ -221,16 +236,16 @@ def _told(plan: Plan, flaw: Flaw, side: Side, moves: Moves, seen: list[Frame]) -
     coach = Coach(wanted)
     for frame in seen:
         coach.feed(frame)
-    return Session(plan, flaw, tuple(coach.events), tuple(_there(moves, flaw)))
+    return Session(plan, flaw, tuple(coach.events), tuple(_there(moves, flaw, _legs(plan, side).working)))
 
 
-def _there(moves: Moves, flaw: Flaw) -> Iterator[float]:
+def _there(moves: Moves, flaw: Flaw, working: int | None) -> Iterator[float]:
     """When the fault was there in the first and the second repetition, or when these were over."""
     ends = moves.ends()[:2]
     if flaw.told == "repetition" or not flaw.does:
         yield from ends
         return
-    there = envelope(moves, flaw.during) >= 0.9
+    there = envelope(moves, flaw.during, working) >= 0.9
     for each in range(len(ends)):
         yield float(moves.time_s[int(np.argmax(there & (moves.repetition == each)))])
 
