@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import random
 import re
 import signal
@@ -23,6 +24,9 @@ from tests.web.server import Browser, newcomer, send, serving, settled
 SAMPLE = Path(kneeline.__file__).parent / "sample"
 PHOTO = SAMPLE / "standing_neutral.jpg"
 CLIP = SAMPLE / "squat_left_knee_in.mp4"
+ASKED_FOR = pytest.mark.skipif(
+    os.environ.get("KNEELINE_ALL_MOMENTS") != "1", reason="all twenty moments, minutes: KNEELINE_ALL_MOMENTS=1"
+)
 
 
 def checks(home: Path) -> list[dict[str, object]]:
@@ -66,12 +70,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, in
         yield home, process.pid, newcomer(link)
 
 
-def moments(of: int, at_once: int) -> list[object]:
-    """So many seeds; all but the first few are for CI."""
-    return [seed if seed < at_once else pytest.param(seed, marks=pytest.mark.slow) for seed in range(of)]
+def moments(of: int, always: int) -> list[object]:
+    """So many seeds; each takes seconds, so that all but the first few have to be asked for."""
+    return [seed if seed < always else pytest.param(seed, marks=ASKED_FOR) for seed in range(of)]
 
 
-@pytest.mark.parametrize("moment", moments(13, at_once=3))
+@pytest.mark.parametrize("moment", moments(13, always=5))
 def test_a_killed_worker_loses_nothing(running: tuple[Path, int, Browser], moment: int) -> None:
     home, server, browser = running
     before = len(checks(home))
@@ -85,7 +89,7 @@ def test_a_killed_worker_loses_nothing(running: tuple[Path, int, Browser], momen
     assert lying(home) == []
 
 
-@pytest.mark.parametrize("moment", moments(7, at_once=2))
+@pytest.mark.parametrize("moment", moments(7, always=2))
 def test_a_killed_server_goes_on_where_it_was(tmp_path: Path, moment: int) -> None:
     """Killed while a photo is on its way or measured. Then the photo is measured, once, or it never arrived and its
     sender knows; nothing lies about, and the next one goes well."""
