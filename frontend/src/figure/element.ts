@@ -20,9 +20,11 @@ const REST_MS = 160;
  *
  * `src`: the clip (an address, `data:`, or `#id` of an element that holds it in base64); `autoplay`: moves once it is
  * in sight, unless less motion is asked for; `side`: `left` or `right`, shown in a mirror where the clip shows the
- * other; `still`, `animation`: SVG pictures for where there is no WebGL. What is inside shows until the clip is there.
+ * other; `bare`: the picture alone, without buttons; `held`: stands still for as long as it is there; `still`,
+ * `animation`: SVG pictures for where there is no WebGL. What is inside shows until the clip is there.
  */
 export class FigurePlayer extends HTMLElement {
+  static readonly observedAttributes = ["side", "held"];
   readonly #root = this.attachShadow({ mode: "open" });
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   #stage: Stage | null = null;
@@ -42,6 +44,12 @@ export class FigurePlayer extends HTMLElement {
     this.#root.replaceChildren(make("slot"));
     this.#leave = new AbortController();
     void this.#start(this.#leave.signal);
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.#score) return;
+    if (name === "side") this.#onSide(this.#score);
+    else this.#play(!this.hasAttribute("held"));
   }
 
   disconnectedCallback(): void {
@@ -91,7 +99,8 @@ export class FigurePlayer extends HTMLElement {
       view: (name) => { this.#lookFrom(name, !this.#still); },
       muscle: (id) => { this.#light(id); },
     });
-    this.#root.replaceChildren(make("div", { class: "frame" }, picture, this.#label), hint, this.#panel.element);
+    this.#root.replaceChildren(make("div", { class: "frame" }, picture, this.#label), hint);
+    if (!this.hasAttribute("bare")) this.#root.append(this.#panel.element);
     listen(picture, {
       view: () => this.#glide?.to ?? this.#view,
       show: (view, glide) => { this.#turn(view, glide && !this.#still); },
@@ -99,7 +108,7 @@ export class FigurePlayer extends HTMLElement {
     });
     this.#watch(canvas, left);
     this.#lookFrom("start", false);
-    this.#mirror(this.hasAttribute("side") && score.side !== "both" && this.getAttribute("side") !== score.side);
+    this.#onSide(score);
     this.#seek(0);
   }
 
@@ -118,7 +127,7 @@ export class FigurePlayer extends HTMLElement {
     const sight = new IntersectionObserver((seen) => {
       const inSight = seen.at(-1)?.isIntersecting ?? false;
       if (!inSight) this.#play(false);
-      else if (this.hasAttribute("autoplay") && this.#clock.rounds === 0 && !this.#still) this.#play(true);
+      else if (this.hasAttribute("autoplay") && this.#clock.rounds === 0 && !this.#still) this.#play(!this.hasAttribute("held"));
     }, { threshold: 0.2 });
     sight.observe(canvas);
     left.addEventListener("abort", () => {
@@ -151,6 +160,10 @@ export class FigurePlayer extends HTMLElement {
   #place(): void {
     const { time } = this.#clock;
     if (this.#score) this.#stage?.show(time, phaseAt(this.#score, time));
+  }
+
+  #onSide(score: Score): void {
+    this.#mirror(this.hasAttribute("side") && score.side !== "both" && this.getAttribute("side") !== score.side);
   }
 
   #mirror(other: boolean): void {

@@ -5,6 +5,7 @@ from kneeline.programme.compare import compare
 from kneeline.programme.log_form import log_to_fill_in
 from kneeline.programme.plan import plan
 from kneeline.programme.reported import adherence_in_words, reported_in_words
+from kneeline.programme.variants import Variants, variants
 from kneeline.programme.wire import (
     changes_to_dict,
     log_from_dict,
@@ -15,6 +16,7 @@ from kneeline.programme.wire import (
 from kneeline.programme.words import stop_rules
 
 __all__ = [
+    "Variants",
     "adherence_in_words",
     "advance",
     "changes_to_dict",
@@ -27,4 +29,5 @@ __all__ = [
     "programme_to_dict",
     "reported_in_words",
     "stop_rules",
+    "variants",
 ]

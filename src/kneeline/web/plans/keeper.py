@@ -7,14 +7,14 @@ from uuid import UUID
 from kneeline.programme import log_to_dict
 from kneeline.web.people.models import Feed, Person, Purpose
 from kneeline.web.plans.log import whole_log
-from kneeline.web.plans.models import Told
+from kneeline.web.plans.models import Noted, Told
 
 
 class PlansKeeper:
     """Everything of it as JSON; none of it is a file, so that it goes with its rows."""
 
     def files(self, person: Person) -> Iterator[tuple[str, bytes]]:
-        """The answers, each week with its findings, and the whole log."""
+        """The answers, each week with its findings, and the whole log with when it was noted."""
         told = Told.objects.filter(person=person).first()
         if told is not None:
             yield "answers.json", _json(told.document)
@@ -24,6 +24,8 @@ class PlansKeeper:
             yield f"{folder}/findings.json", _json(plan.findings)
         if person.trainings.exists():
             yield "log.json", _json(log_to_dict(whole_log(person)))
+        if noted := [_note(each) for each in person.noted.order_by("date", "at")]:
+            yield "noted.json", _json(noted)
 
         feed = Feed.objects.filter(person=person).first()
         if feed is not None:
@@ -34,6 +36,10 @@ class PlansKeeper:
 
     def taken_back(self, person: Person, purpose: Purpose) -> None:
         """Nothing here is kept for a purpose of its own."""
+
+
+def _note(noted: Noted) -> dict[str, str]:
+    return {"date": noted.date.isoformat(), "exercise": noted.exercise, "at": noted.at.isoformat()}
 
 
 def _json(data: object) -> bytes:

@@ -1,4 +1,4 @@
-"""What somebody told, the weeks planned from it, and what was done of them."""
+"""What somebody told, the weeks planned from it, what was done of them, and which note of it is the newest."""
 
 import uuid
 
@@ -59,3 +59,18 @@ class Training(models.Model):
     def log(self) -> SessionLog:
         """The log of this day."""
         return log_from_dict(self.document)
+
+
+class Noted(models.Model):
+    """The newest note of an exercise on one day: its id and when it was made (`plans.noting`)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="noted")
+    date = models.DateField()
+    exercise = models.CharField(max_length=60)
+    note = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "date", "exercise"], name="one_note_an_exercise_a_day"),
+        )

@@ -51,6 +51,7 @@ urlpatterns = [
     path("feed/<str:token>.ics", feed_views.feed, name="feed"),
     path("physio.<slug:kind>", programme_views.physio, name="physio"),
     path("figure/<slug:exercise>/<slug:theme>.svg", programme_views.figure, name="figure"),
+    path("session/notes", session_views.notes, name="notes"),
     path("session/<day:date>", session_views.session, name="session"),
     path("session/<day:date>/<slug:exercise>", session_views.save_done, name="save_done"),
     path("progress", progress_views.progress, name="progress"),

@@ -1,0 +1,7 @@
+// What is on every page of the app: the net, and the session's player where there is a session. (The figure and the
+// camera come in files of their own, when they are opened.)
+import { Net } from "./offline/net";
+import { SessionPlayer } from "./session/element";
+
+customElements.define("kneeline-net", Net);
+customElements.define("kneeline-session", SessionPlayer);

@@ -1,0 +1,151 @@
+// `<kneeline-net>` stands on every page: it keeps the app at hand for where there is no net, sends what waits, and says
+// in one line how things stand.
+import { make } from "../figure/dom";
+import { filled } from "../figure/words";
+import type { Note } from "./note";
+import { all, dropForeign, empty, put } from "./queue";
+import { send, type Sent } from "./send";
+import { netWords } from "./words";
+
+const AGAIN_MS = 15_000;
+const SHOWN_MS = 6_000;
+const PLACES = "kneeline-session-";
+
+/** How a note stands: with the server, or waiting here. */
+export type Stand = "sent" | "waiting";
+
+export class Net extends HTMLElement {
+  readonly #words = netWords(this);
+  readonly #said = make("p", { role: "status" });
+  readonly #again = make("button", { type: "button", class: "button quiet" }, this.#words.again);
+  #beat = 0;
+  #hide = 0;
+  #fromCache = false;
+
+  connectedCallback(): void {
+    this.#fromCache = document.documentElement.dataset.from === "cache";
+    this.append(this.#said, this.#again);
+    this.#again.addEventListener("click", () => void this.#retry());
+    addEventListener("online", () => void this.flush());
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void this.flush(); });
+    void this.#arrive();
+  }
+
+  /** Keeps a note, sends it if that is possible now, and says how it stands. */
+  async note(note: Note): Promise<Stand> {
+    await put(note);
+    return (await this.flush()).waiting === 0 ? "sent" : "waiting";
+  }
+
+  /** Whose notes these are. */
+  get person(): string {
+    return this.dataset.person ?? "";
+  }
+
+  /** Sends what waits. */
+  async flush(): Promise<Sent> {
+    const sent = await send(this.dataset.notes ?? "");
+    if (sent.outcome === "sent") {
+      this.#fromCache = false;
+      await this.#keep();
+      this.dispatchEvent(new CustomEvent("kneeline-sent"));
+    }
+    this.#tell(sent);
+    clearTimeout(this.#beat);
+    if (sent.outcome === "unreachable") this.#beat = window.setTimeout(() => void this.flush(), AGAIN_MS);
+    return sent;
+  }
+
+  async #arrive(): Promise<void> {
+    if (this.hasAttribute("data-forget")) await this.#forget(true);
+    else if (this.person === "") await this.#forget(false);
+    else await this.#own();
+    if ("serviceWorker" in navigator) await this.#serve();
+  }
+
+  /** Somebody is at home in this browser: what is somebody else's goes, what waits is sent. */
+  async #own(): Promise<void> {
+    const before = kept("kneeline-person");
+    if (before !== null && before !== this.person) await this.#forget(false);
+    keep("kneeline-person", this.person);
+    const foreign = await dropForeign(this.person);
+    if (foreign > 0) this.#say(this.#words.other_person, false);
+    await this.flush();
+  }
+
+  async #serve(): Promise<void> {
+    try {
+      await navigator.serviceWorker.register(this.dataset.worker ?? "", { updateViaCache: "none" });
+      if (this.person !== "" && !this.#fromCache) await this.#keep();
+    } catch {
+      // Without it everything works, but for where there is no net.
+    }
+  }
+
+  /** Asks the worker to keep what a session needs, once the page itself has come. */
+  async #keep(): Promise<void> {
+    const list = this.dataset.list;
+    if (!list || !("serviceWorker" in navigator)) return;
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage({ type: "keep", list });
+  }
+
+  /** Nothing of anybody stays in what is kept; `all`: nor what waits, nor where somebody was. */
+  async #forget(everything: boolean): Promise<void> {
+    if ("caches" in window) for (const name of await caches.keys()) if (name.startsWith("kneeline-pages")) await caches.delete(name);
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PLACES) || key === "kneeline-person") localStorage.removeItem(key);
+    if (everything) await empty();
+  }
+
+  async #retry(): Promise<void> {
+    const sent = await this.flush();
+    if (sent.outcome !== "unreachable" && this.#fromCache) location.reload();
+  }
+
+  #tell(sent: Sent): void {
+    const { waiting, refused } = sent;
+    const waits = waiting === 1 ? this.#words.waiting_one : filled(this.#words.waiting, { count: waiting });
+    if (refused > 0) this.#say(this.#words.refused, false);
+    else if (sent.outcome === "sent" && waiting === 0) this.#say(this.#words.sent, false);
+    else if (this.#fromCache) this.#say(waiting > 0 ? `${this.#words.offline} ${waits}` : `${this.#words.offline} ${this.#words.kept}`, true);
+    else if (waiting > 0) this.#say(`${waits} ${this.#words.kept}`, true);
+    else this.hidden = true;
+  }
+
+  #say(text: string, stays: boolean): void {
+    clearTimeout(this.#hide);
+    this.#said.textContent = text;
+    this.#again.hidden = !stays;
+    this.hidden = false;
+    if (!stays) this.#hide = window.setTimeout(() => { this.hidden = true; }, SHOWN_MS);
+  }
+}
+
+/** The one on this page; without it (a page of its own) nothing is kept. */
+export function net(): Net | null {
+  return document.querySelector<Net>("kneeline-net");
+}
+
+/** The exercises of a day of which a note waits, and how each was. */
+export async function waitingOn(date: string): Promise<Map<string, Note>> {
+  return new Map((await all()).filter((note) => note.date === date).map((note) => [note.exercise, note]));
+}
+
+/** What this browser keeps under a name; null where it keeps nothing. */
+export function kept(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps something under a name; null forgets it. */
+export function keep(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // A browser that keeps nothing begins anew.
+  }
+}

@@ -1,0 +1,68 @@
+// Notes that wait to be sent, in this browser's IndexedDB. A note stays until the server has answered for it.
+import { merged, type Note } from "./note";
+
+const NAME = "kneeline";
+const NOTES = "notes";
+/** So long a note waits for the person it is of; then it is dropped, so that nothing lies about for ever. */
+export const LONGEST_WAIT_MS = 30 * 24 * 3600 * 1000;
+
+/** Puts a note into the queue, together with what waits of the same day and exercise. */
+export async function put(note: Note): Promise<void> {
+  await on("readwrite", (store) => {
+    const before = store.get(note.key);
+    before.onsuccess = () => { store.put(merged(before.result as Note | undefined, note)); };
+    return before;
+  });
+}
+
+/** Everything that waits. */
+export async function all(): Promise<Note[]> {
+  return (await on("readonly", (store) => store.getAll())) as Note[];
+}
+
+/** Takes notes out that the server has answered for; one that was changed meanwhile stays. */
+export async function settle(answered: readonly Note[]): Promise<void> {
+  for (const { key, id } of answered) {
+    await on("readwrite", (store) => {
+      const now = store.get(key);
+      now.onsuccess = () => { if ((now.result as Note | undefined)?.id === id) store.delete(key); };
+      return now;
+    });
+  }
+}
+
+/** Takes everything out that is somebody else's, or has waited too long; how many were somebody else's. */
+export async function dropForeign(person: string, now = Date.now()): Promise<number> {
+  const waiting = await all();
+  const foreign = waiting.filter((note) => person !== "" && note.person !== person);
+  await settle([...foreign, ...waiting.filter(({ at }) => now - Date.parse(at) > LONGEST_WAIT_MS)]);
+  return foreign.length;
+}
+
+/** Takes everything out. */
+export async function empty(): Promise<void> {
+  await on("readwrite", (store) => store.clear());
+}
+
+async function on<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await opened();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction(NOTES, mode, { durability: "strict" });
+      const request = act(transaction.objectStore(NOTES));
+      transaction.oncomplete = () => { resolve(request.result); };
+      transaction.onabort = transaction.onerror = () => { reject(transaction.error ?? new Error("the queue could not be used")); };
+    });
+  } finally {
+    database.close();
+  }
+}
+
+async function opened(): Promise<IDBDatabase> {
+  return await new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(NOTES, { keyPath: "key" });
+    request.onsuccess = () => { resolve(request.result); };
+    request.onerror = () => { reject(request.error ?? new Error("this browser keeps nothing")); };
+  });
+}
