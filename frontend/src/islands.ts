@@ -7,9 +7,13 @@ const near = new IntersectionObserver(
   (seen) => {
     if (seen.some((entry) => entry.isIntersecting)) {
       near.disconnect();
+      later.disconnect();
       void import(/* @vite-ignore */ import.meta.url.replace(/[^/]*$/, "figure.js"));
     }
   },
   { rootMargin: NEAR },
 );
-for (const island of document.querySelectorAll(ISLANDS)) near.observe(island);
+const look = (): void => { for (const island of document.querySelectorAll(ISLANDS)) near.observe(island); };
+const later = new MutationObserver(look); // the session's player puts its figure in when it is opened
+look();
+later.observe(document.documentElement, { childList: true, subtree: true });

@@ -141,17 +141,29 @@ def make_week(walking: Walker) -> None:
 
 
 def do_session(walking: Walker) -> int:
-    """Every exercise of today noted as done, felt where it should be and without pain; how many there were."""
+    """Every exercise of today in the player, each felt where it should be and without pain; how many there were."""
+    walking.page.clock.install()
     walking.page.goto(f"{walking.origin}/week")
     walking.tap(walking.button("Begin today's session"))
-    forms = walking.page.locator(".session > li")
-    for index in range(forms.count()):
-        form = forms.nth(index).locator("form")
-        for field_name, value in (("felt", "yes"), ("pain", "0")):
-            form.locator(f"input[name={field_name}][value='{value}']").check(force=True)
-        form.evaluate("(form) => form.requestSubmit()")
-        forms.nth(index).locator(".sent", has_text="✓").wait_for(state="attached")
-    return forms.count()
+    count = walking.page.locator(".session > li").count()
+    walking.tap(walking.page.locator("[data-begin]"))
+    player = walking.page.locator("dialog.player")
+    for _ in range(count):
+        do_exercise(walking, player)
+    expect(player).to_have_attribute("data-screen", "end")
+    expect(player.get_by_text("Everything is noted down.")).to_be_visible()
+    walking.tap(player.get_by_role("button", name="To Today"))
+    return count
+
+
+def do_exercise(walking: Walker, player: Locator) -> None:
+    """One exercise from its start to its end: half an hour of the page's clock passes at once."""
+    walking.tap(player.get_by_role("button", name="Start"))
+    walking.page.clock.fast_forward("30:00")
+    expect(player).to_have_attribute("data-screen", "ask")
+    walking.tap(player.locator("label", has_text="Yes"))
+    walking.tap(player.locator(".scale-numbers label").first)
+    walking.tap(player.get_by_role("button", name="Note it down"))
 
 
 def progress(walking: Walker) -> Locator:

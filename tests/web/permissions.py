@@ -39,6 +39,9 @@ ME = {"birth_year": "1990", "measure": "yes", "language": ""}
 
 ROWS = (
     Row("shell:style", parts={"digest": "0"}, nobody=200),
+    Row("shell:worker", nobody=200),
+    Row("shell:manifest", nobody=200),
+    Row("shell:offline", nobody=200),
     Row("account_login", nobody=404, owner=404, other=404, signed_out=200, other_account=302),
     Row("account_request_login_code", nobody=404, owner=404, other=404, signed_out=200, other_account=302),
     Row("account_request_login_code", "post", nobody=404, owner=404, other=404, signed_out=422, other_account=302),
@@ -83,6 +86,9 @@ ROWS = (
     Row("plans:figure", parts={"exercise": "clamshell", "theme": "light"}),
     Row("plans:session", parts={"date": "day"}, other=404),
     Row("plans:save_done", "post", parts={"date": "day", "exercise": "exercise"}, owner=302, other=404),
+    Row("plans:notes"),
+    Row("plans:notes", "post", sent={"notes": "none"}, owner=400, other=400),
+    Row("plans:kept"),
     Row("live:camera"),
     Row("live:coach", parts={"date": "day", "exercise": "clamshell"}, owner=404, other=404),  # no camera judges it
     Row("live:take", "post", owner=400, other=400),

@@ -124,6 +124,7 @@ def test_delete_leaves_no_row_and_no_file(
         "Plan": 0,
         "Training": 0,
         "Feed": 0,
+        "Noted": 0,
         "Session": 0,
     }
     assert [path for path in home.rglob("*") if path.is_file()] == []

@@ -39,7 +39,7 @@ export function noteOf(person: string, date: string, exercise: string, told: Tol
 
 /** A note that waits and a newer one of the same day and exercise, as one. */
 export function merged(waiting: Note | undefined, newer: Note): Note {
-  if (!waiting || waiting.person !== newer.person || waiting.struck || newer.struck) return newer;
+  if (waiting?.person !== newer.person || waiting.struck || newer.struck) return newer;
   const work = newer.work ?? waiting.work;
   return { ...newer, told: { ...waiting.told, ...newer.told }, ...(work ? { work } : {}) };
 }

@@ -77,14 +77,18 @@ export class Frame {
     if (this.#figure !== played.exercise) {
       this.#figure = played.exercise;
       const dark = make("source", { srcset: figure.dark, media: "(prefers-color-scheme: dark)" });
-      const still = make("picture", {}, dark, make("img", { src: figure.still, width: "480", height: "360", alt: played.name }));
-      this.#picture.replaceChildren(make("kneeline-figure" as "div", { bare: true, autoplay: true, src: figure.clip, animation: figure.moving, still: figure.still }, still));
+      const drawn = make("img", { src: figure.still, width: "480", height: "360", alt: played.name });
+      const still = make("picture", {}, dark, drawn);
+      const drawing = make("p", { class: "player-drawing" }, this.words.drawing);
+      drawn.addEventListener("load", () => { drawing.remove(); });
+      drawn.addEventListener("error", () => { still.replaceWith(make("p", { class: "player-drawing" }, this.words.no_figure)); });
+      this.#picture.replaceChildren(drawing, make("kneeline-figure" as "div", { bare: true, autoplay: true, src: figure.clip, animation: figure.moving, still: figure.still }, still));
     }
-    if (side) this.#picture.firstElementChild?.setAttribute("side", side);
+    if (side) this.#picture.lastElementChild?.setAttribute("side", side);
   }
 
   moving(on: boolean): void {
-    this.#picture.firstElementChild?.toggleAttribute("held", !on);
+    this.#picture.lastElementChild?.toggleAttribute("held", !on);
   }
 }
 

@@ -103,7 +103,7 @@ function lastSet(words: Words, reps: number, pressed: Pressed): HTMLElement {
     });
     return each;
   };
-  return make("div", { class: "player-last", role: "group", "aria-label": words.last }, make("span", {}, words.last), change(words.fewer, "−", -1), shown, change(words.more, "+", 1));
+  return make("div", { class: "player-last", role: "group", "aria-label": words.last }, make("strong", {}, words.last), change(words.fewer, "−", -1), shown, change(words.more, "+", 1));
 }
 
 /** It was stopped: what to do, and how much it hurt. */
@@ -122,7 +122,7 @@ export function endScreen(words: Words, plan: Plan, how: ReadonlyMap<string, str
     return make("li", {}, name, " ", make("span", { class: `outcome ${said === undefined ? "cannot_compare" : "not_seen"}` }, said ?? words.not_noted));
   });
   const made = make("div", { class: "player-end" }, make("h2", { tabindex: "-1" }, all ? words.end : words.end_early), make("ul", { class: "plain" }, ...rows));
-  made.append(make("p", { role: "status" }, sent ? words.sent : words.kept_here), make("p", { class: "detail" }, words.correct));
+  if (how.size > 0) made.append(make("p", { role: "status" }, sent ? words.sent : words.kept_here), make("p", { class: "detail" }, words.correct));
   return made;
 }
 
@@ -142,5 +142,5 @@ function scale(legend: string, choices: [string, string][], chosen: string, pick
     input.addEventListener("change", () => { picked(value); });
     return make("label", {}, input, make("span", {}, words));
   });
-  return make("fieldset", { class: "question" }, make("legend", {}, legend), make("div", { class: "scale" }, ...labels));
+  return make("fieldset", { class: "question" }, make("legend", {}, legend), make("div", { class: choices.length > 5 ? "scale scale-numbers" : "scale" }, ...labels));
 }

@@ -76,7 +76,8 @@ async function withoutNet(kept: Response | undefined, address: URL, scope: Scope
   const day = dayOf(new Date());
   if (kept && (address.pathname !== "/" || dayOf(new Date(kept.headers.get("Date") ?? 0)) === day)) return await asKept(kept);
   if (address.pathname === "/" && (await caches.match(scope.kneeline.session + day, { ignoreVary: true }))) return Response.redirect(scope.kneeline.session + day, 302);
-  const calm = await caches.match(scope.kneeline.offline, { ignoreVary: true });
+  const pages = await caches.open(PAGES);
+  const calm = (await pages.match(scope.kneeline.offline, { ignoreVary: true })) ?? (await caches.match(scope.kneeline.offline, { ignoreVary: true }));
   return calm ? await asKept(calm) : Response.error();
 }
 

@@ -1,32 +1,38 @@
 // Fills what is kept, a few at a time, so that whoever uses the app meanwhile doesn't wait.
 import { keepable, keptName, PAGES } from "./answer";
 
-/** `pages` change with what was done and are asked anew; `texts` and `files` are the same for a version. */
+/** `pages` change with what was done, and `state` with them; `texts` and `files` are the same for a `version`. */
 export interface List {
   version: string;
+  state: string;
   pages: string[];
   texts: string[];
   files: string[];
 }
 
-/** Keeps what a list names and lets go of pages it no longer names. */
-export async function fill(list: List, version: string): Promise<void> {
-  const pages = await caches.open(PAGES);
-  const before = await pages.match(MARK);
-  const same = (await before?.text()) === list.version;
-  const wanted = new Set([...list.pages, ...list.texts].map((each) => new URL(each, location.href).href));
-  for (const request of await pages.keys()) if (!wanted.has(request.url) && !request.url.endsWith(MARK)) await pages.delete(request);
-  for (const address of list.pages) await keepPage(pages, address);
-  for (const address of list.texts) if (!same || !(await pages.match(address, { ignoreVary: true }))) await keepPage(pages, address);
-  const files = await caches.open(keptName(version));
-  for (const address of list.files) if (!(await caches.match(address, { ignoreVary: true }))) await keepFile(files, address);
-  await pages.put(MARK, new Response(list.version));
+const MARK = "/kneeline-kept";
+let filling: Promise<void> = Promise.resolve();
+
+/** Keeps what a list names and lets go of pages it no longer names; one list after the other. */
+export function fill(list: List, version: string): Promise<void> {
+  filling = filling.then(() => fillNow(list, version)).catch(() => undefined);
+  return filling;
 }
 
-const MARK = "/kneeline-kept";
+async function fillNow(list: List, version: string): Promise<void> {
+  const pages = await caches.open(PAGES);
+  const [sameVersion, sameState] = ((await (await pages.match(MARK))?.text()) ?? "\n").split("\n");
+  const wanted = new Set([MARK, ...list.pages, ...list.texts].map((each) => new URL(each, location.href).href));
+  for (const request of await pages.keys()) if (!wanted.has(request.url)) await pages.delete(request);
+  if (sameState !== list.state || sameVersion !== list.version) for (const address of list.pages) await keepPage(pages, address);
+  const files = await caches.open(keptName(version));
+  for (const address of list.files) if (!(await caches.match(address, { ignoreVary: true }))) await keepFile(files, address);
+  for (const address of list.texts) if (sameVersion !== list.version || !(await pages.match(address, { ignoreVary: true }))) await keepPage(pages, address);
+  await pages.put(MARK, new Response(`${list.version}\n${list.state}`));
+}
 
 async function keepPage(cache: Cache, address: string): Promise<void> {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(address).catch(() => null);
   if (answer && keepable(answer)) await cache.put(address, answer);
 }
 

@@ -17,10 +17,10 @@ from kneeline.report.trend import Course, Point, trend_chart
 from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
 from kneeline.web.plans import planning
-from kneeline.web.plans.doing import rounds
 from kneeline.web.plans.figures import postures_file
 from kneeline.web.plans.log import log_of, whole_log
 from kneeline.web.plans.models import Plan, Training
+from kneeline.web.plans.rounds import rounds
 from kneeline.web.plans.told import save_answers
 from tests.web.conftest import first_exercise
 
@@ -150,7 +150,9 @@ def test_nothing_can_be_noted_for_tomorrow(plan: Plan, browser: Client) -> None:
 
 def test_less_time_today_shows_less(plan: Plan, browser: Client) -> None:
     address = reverse("plans:session", kwargs={"date": TODAY})
-    whole, lighter = (browser.get(address + more).content.count(b"doing-one") for more in ("", "?lighter"))
+    whole, lighter = (
+        browser.get(address + more).content.count(b'<li class="card doing-one') for more in ("", "?lighter")
+    )
     assert 0 < lighter < whole
 
 
@@ -194,9 +196,9 @@ def test_a_timer_does_one_side_after_the_other(item: str, sides: list[str], coun
 
     planned = Item("clamshell", "article", item, 1, 20, 3.0, None, 0.0, "", None, 4.0)  # type: ignore[arg-type]
     made = rounds(planned, catalogue().exercises["clamshell"])
-    assert [each.side for each in made] == sides
+    assert [each.label for each in made] == sides
     assert len(made) == count
-    assert made[0].pace_s == 1.0 + 3.0 + 2.0
+    assert (made[0].out_s, made[0].hold_s, made[0].back_s) == (1.0, 3.0, 2.0)
 
 
 def test_progress_compares_charts_and_lists(browser: Client, person: Person, check: Check, plan: Plan) -> None:

@@ -13,11 +13,13 @@ from kneeline.web.guide.explorer import explorer_file
 from kneeline.web.guide.figures import KINDS, figure_file, has_island, version
 from kneeline.web.guide.parts import PARTS, beside, entry, inside
 from kneeline.web.guide.search import MOST, found
+from kneeline.web.shell.device import kept_offline
 from kneeline.web.shell.door import before_sign_in
 
 _KEPT = "private, max-age=31536000, immutable"
 
 
+@kept_offline
 @require_safe
 def contents(request: HttpRequest) -> HttpResponse:
     """The search, the explorer, and the parts."""
@@ -33,6 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "guide/search.html.jinja", shown)
 
 
+@kept_offline
 @require_safe
 def part(request: HttpRequest, part: str) -> HttpResponse:
     """One part: its entries, or all it says where it is one page."""
@@ -43,6 +46,7 @@ def part(request: HttpRequest, part: str) -> HttpResponse:
     return render(request, name, {"part": chosen, "groups": content.groups(inside(chosen)), "place": "guide"})
 
 
+@kept_offline
 @require_safe
 def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
     """One piece of knowledge."""
@@ -81,6 +85,7 @@ def figure(request: HttpRequest, language: str, motion: str, file: str) -> HttpR
 
 
 @before_sign_in
+@kept_offline
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, where, how long, and who sees it."""
@@ -88,6 +93,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @before_sign_in
+@kept_offline
 @require_safe
 def what_it_is(request: HttpRequest) -> HttpResponse:
     """What kneeline is, and what it is not."""

@@ -47,11 +47,11 @@ class Work(Struct, frozen=True):
 class Told(Struct, frozen=True):
     """What was said of it; what is UNSET stays as it was."""
 
-    felt: Felt | None | UnsetType = UNSET
-    pain: Pain | None | UnsetType = UNSET
-    pain_next_morning: Pain | None | UnsetType = UNSET
-    stopped: Stopped | None | UnsetType = UNSET
-    last_set_reps: Few | None | UnsetType = UNSET
+    felt: Felt | UnsetType | None = UNSET
+    pain: Pain | UnsetType | None = UNSET
+    pain_next_morning: Pain | UnsetType | None = UNSET
+    stopped: Stopped | UnsetType | None = UNSET
+    last_set_reps: Few | UnsetType | None = UNSET
 
 
 class Note(Struct, frozen=True):

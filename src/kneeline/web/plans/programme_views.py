@@ -24,6 +24,7 @@ from kneeline.web.plans import feeds, figures, planning, told
 from kneeline.web.plans.log import whole_log
 from kneeline.web.plans.models import Plan
 from kneeline.web.plans.wishing import DAYS, MINUTES, wishes_sent
+from kneeline.web.shell.device import kept_offline
 from kneeline.web.shell.environment import url
 
 FOREVER = "private, max-age=31536000, immutable"
@@ -55,6 +56,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/wishes.html.jinja", shown, status=422 if errors else 200)
 
 
+@kept_offline
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     """The week at a glance, each exercise with its figure and why it is there, and what is not there and why."""

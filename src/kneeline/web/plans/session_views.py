@@ -21,12 +21,13 @@ from kneeline.web.plans.log import log_of, whole_log
 from kneeline.web.plans.models import Plan
 from kneeline.web.plans.noting import Notes, keep, note_of
 from kneeline.web.plans.playing import session_json
-from kneeline.web.shell.offline import device_key
+from kneeline.web.shell.device import device_key, kept_offline
 
 LEARNT = datetime.timedelta(days=366)
 """What was understood of an exercise so long ago opens its harder stages."""
 
 
+@kept_offline
 @require_safe
 def session(request: HttpRequest, date: datetime.date) -> HttpResponse:
     """The day's exercises in their order, and their player; a past day's can be noted down or corrected."""
@@ -43,7 +44,8 @@ def session(request: HttpRequest, date: datetime.date) -> HttpResponse:
         "today": date == datetime.date.today(),
         "title": date_words(date),
         "doing": doing(items, log),
-        "played": _played(plan, date, items) if plan and items and date <= datetime.date.today() else "",
+        "played": _played(plan, date, items) if plan and items else "null",
+        "to_come": date > datetime.date.today(),
         "minutes": minutes_words(sum(item.minutes for item in items)),
         "lighter": lighter,
         "can_be_lighter": _can_be_lighter(day),

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from kneeline.web.plans import (
     example_views,
     feed_views,
+    offline_views,
     programme_views,
     progress_views,
     question_views,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("feed/<str:token>.ics", feed_views.feed, name="feed"),
     path("physio.<slug:kind>", programme_views.physio, name="physio"),
     path("figure/<slug:exercise>/<slug:theme>.svg", programme_views.figure, name="figure"),
+    path("kept", offline_views.kept, name="kept"),
     path("session/notes", session_views.notes, name="notes"),
     path("session/<day:date>", session_views.session, name="session"),
     path("session/<day:date>/<slug:exercise>", session_views.save_done, name="save_done"),

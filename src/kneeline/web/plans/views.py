@@ -17,8 +17,10 @@ from kneeline.web.people.visitors import visitor
 from kneeline.web.plans import planning, told
 from kneeline.web.plans.log import log_of
 from kneeline.web.plans.models import Plan
+from kneeline.web.shell.device import kept_offline
 
 
+@kept_offline
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The one next step."""

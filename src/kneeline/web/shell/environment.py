@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from kneeline.core.language import LANGUAGES, spoken
 from kneeline.report.draft import draft_note
 from kneeline.report.html import logo, page_environment
+from kneeline.web.shell.device import device_key, frame_colours
 from kneeline.web.shell.places import PLACES
 from kneeline.web.shell.static import asset
 from kneeline.web.shell.style import style_url
@@ -28,7 +29,9 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         accounts=lambda: settings.ACCOUNTS,
         asset=asset,
+        device_key=device_key,
         draft_note=draft_note,
+        frame_colours=frame_colours,
         htmx_script=htmx_script,
         languages=LANGUAGES,
         logo=logo,
