@@ -51,7 +51,8 @@ async function asked(address: string, init: RequestInit): Promise<Answer | "unre
   try {
     const answer = await fetch(address, { ...init, cache: "no-store", redirect: "manual" });
     if (answer.ok) return (await answer.json()) as Answer;
-    return answer.status === 403 && init.method === undefined ? "stranger" : "unreachable";
+    const shutOut = answer.status === 403 || answer.type === "opaqueredirect"; // to sign in, or to the welcome page
+    return shutOut && init.method === undefined ? "stranger" : "unreachable";
   } catch {
     return "unreachable";
   }

@@ -81,7 +81,10 @@ export class Frame {
       const still = make("picture", {}, dark, drawn);
       const drawing = make("p", { class: "player-drawing" }, this.words.drawing);
       drawn.addEventListener("load", () => { drawing.remove(); });
-      drawn.addEventListener("error", () => { still.replaceWith(make("p", { class: "player-drawing" }, this.words.no_figure)); });
+      drawn.addEventListener("error", () => {
+        drawing.remove();
+        still.replaceWith(make("p", { class: "player-drawing" }, this.words.no_figure));
+      });
       this.#picture.replaceChildren(drawing, make("kneeline-figure" as "div", { bare: true, autoplay: true, src: figure.clip, animation: figure.moving, still: figure.still }, still));
     }
     if (side) this.#picture.lastElementChild?.setAttribute("side", side);

@@ -1,11 +1,13 @@
 // Fills what is kept, a few at a time, so that whoever uses the app meanwhile doesn't wait.
 import { keepable, keptName, PAGES } from "./answer";
 
-/** `pages` change with what was done, and `state` with them; `texts` and `files` are the same for a `version`. */
+/** `pages` change with what was done, and `state` with them; all else is the same for a `version`: files of the next
+ * session `first`, then `texts`, then the other `files`. */
 export interface List {
   version: string;
   state: string;
   pages: string[];
+  first: string[];
   texts: string[];
   files: string[];
 }
@@ -24,10 +26,11 @@ async function fillNow(list: List, version: string): Promise<void> {
   const [sameVersion, sameState] = ((await (await pages.match(MARK))?.text()) ?? "\n").split("\n");
   const wanted = new Set([MARK, ...list.pages, ...list.texts].map((each) => new URL(each, location.href).href));
   for (const request of await pages.keys()) if (!wanted.has(request.url)) await pages.delete(request);
-  if (sameState !== list.state || sameVersion !== list.version) for (const address of list.pages) await keepPage(pages, address);
-  const files = await caches.open(keptName(version));
-  for (const address of list.files) if (!(await caches.match(address, { ignoreVary: true }))) await keepFile(files, address);
+  const changed = sameState !== list.state || sameVersion !== list.version;
+  for (const address of list.pages) if (changed || !(await pages.match(address, { ignoreVary: true }))) await keepPage(pages, address);
+  await keepFiles(list.first, version);
   for (const address of list.texts) if (sameVersion !== list.version || !(await pages.match(address, { ignoreVary: true }))) await keepPage(pages, address);
+  await keepFiles(list.files, version);
   await pages.put(MARK, new Response(`${list.version}\n${list.state}`));
 }
 
@@ -36,7 +39,11 @@ async function keepPage(cache: Cache, address: string): Promise<void> {
   if (answer && keepable(answer)) await cache.put(address, answer);
 }
 
-async function keepFile(cache: Cache, address: string): Promise<void> {
-  const answer = await fetch(address).catch(() => null);
-  if (answer?.status === 200) await cache.put(address, answer);
+async function keepFiles(addresses: readonly string[], version: string): Promise<void> {
+  const cache = await caches.open(keptName(version));
+  for (const address of addresses) {
+    if (await caches.match(address, { ignoreVary: true })) continue;
+    const answer = await fetch(address).catch(() => null);
+    if (answer?.status === 200) await cache.put(address, answer);
+  }
 }

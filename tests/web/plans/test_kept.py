@@ -41,13 +41,14 @@ def test_every_page_that_is_named_may_be_kept(plan: Plan, browser: Client) -> No
 def test_every_file_that_is_named_is_there(plan: Plan, browser: Client, settings: object) -> None:
     files = [each for each in kept(browser)["files"] if not each.startswith("/static/") and "/guide/" not in each]
     assert files
+    assert set(kept(browser)["first"]) <= set(kept(browser)["files"])
     assert {browser.get(each).status_code for each in files} == {200}
 
 
 @pytest.mark.django_db
 def test_before_there_is_a_week_nothing_much_is_kept(browser: Client) -> None:
     listed = kept(browser)
-    assert (listed["pages"], listed["texts"], listed["files"]) == ([reverse("shell:offline")], [], [])
+    assert [listed[each] for each in ("pages", "first", "texts", "files")] == [[reverse("shell:offline")], [], [], []]
 
 
 def test_pages_are_asked_anew_when_something_was_noted(plan: Plan, browser: Client) -> None:

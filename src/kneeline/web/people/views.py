@@ -114,7 +114,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         return leave(request)
     logout(request)
     delete_everything(person)
-    response = render(request, "people/deleted.html.jinja", {"place": None})
+    response = render(request, "people/deleted.html.jinja", {"place": None, "forget": True})
     response["Clear-Site-Data"] = '"cache", "storage"'  # pictures of a day, sessions that were not sent yet
     return response
 

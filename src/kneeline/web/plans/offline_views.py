@@ -25,8 +25,9 @@ from kneeline.web.shell.offline import version
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
-    """The addresses: pages of the person's own, whose ``state`` says when they have changed, texts and files, which are
-    the same for a ``version``. Before there is a week there is nothing to go on with."""
+    """The addresses: pages of the person's own, whose ``state`` says when they have changed; texts, and files, those of
+    the next session ``first``, all the same for a ``version``. Before there is a week there is nothing to go on with.
+    """
     person = visitor(request)
     plan = planning.current(person)
     programme = plan.programme() if plan else None
@@ -35,6 +36,7 @@ def kept(request: HttpRequest) -> HttpResponse:
         "version": f"{version()} {figures_version()} {spoken()}",
         "state": _state(person, plan),
         "pages": [*_pages(programme), url("shell:offline")] if week and programme else [url("shell:offline")],
+        "first": _files(programme, 1) if week and programme else [],
         "texts": _texts() if week else [],
         "files": _files(programme) if week and programme else [],
     }
@@ -63,10 +65,11 @@ def _texts() -> list[str]:
     return [url("guide:contents"), url("guide:privacy"), url("guide:what-it-is"), *parts, *dict.fromkeys(pages)]
 
 
-def _files(programme: Programme) -> list[str]:
-    """The player of figures, and of each exercise of the week its clip and its pictures."""
-    week = programme.first_week
-    exercises = dict.fromkeys(item.exercise for day in (week.days if week else ()) for item in day.items)
+def _files(programme: Programme, days: int | None = None) -> list[str]:
+    """The player of figures, and of each exercise of the days to come its clip and its pictures."""
+    today, week = datetime.date.today(), programme.first_week
+    to_come = [day for day in (week.days if week else ()) if day.date >= today][:days]
+    exercises = dict.fromkeys(item.exercise for day in to_come for item in day.items)
     known = [each for each in exercises if each in catalogue().exercises]
     return [
         *([static("report/islands/figure.js")] if has_island() else []),
