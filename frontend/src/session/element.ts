@@ -14,9 +14,6 @@ const MUTED = "kneeline-muted";
 
 /**
  * `<kneeline-session data-session="…">`: the player over a session's list (plans/playing.py), and its forms.
- *
- * Tells with `kneeline-exercise` (bubbles) whenever another exercise, side or screen is shown: `exercise`, `stage`,
- * `side`, `screen`, and `place`, the empty element beside the figure where a camera's coach may be put.
  */
 export class SessionPlayer extends HTMLElement {
   readonly #words = playerWords(this);
@@ -29,7 +26,6 @@ export class SessionPlayer extends HTMLElement {
   #frame: Frame | null = null;
   #doing: DoScreen | null = null;
   #shown = "";
-  #toldOf = "";
   #keptAt = 0;
   #sent = true;
   #doneBefore = false;
@@ -70,7 +66,7 @@ export class SessionPlayer extends HTMLElement {
     const frame = new Frame(this.#words, this.#ways(plan), { sound: this.#tones.on, voice: this.#voice.on, speaks: this.#voice.there });
     const finished = place.screen === "end" ? firstOpen(plan, new Set(this.#how.keys())) : place;
     this.#runner = new Runner(plan, finished, this.#words, this.#tones, this.#voice, () => { this.#show(plan); });
-    [this.#frame, this.#shown, this.#toldOf] = [frame, "", ""];
+    [this.#frame, this.#shown] = [frame, ""];
     frame.dialog.addEventListener("keydown", (event) => { this.#pressed(event); });
     frame.dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -164,7 +160,6 @@ export class SessionPlayer extends HTMLElement {
     frame.moving(place.screen !== "do" || runner.running);
     this.#buttons(frame, runner, place);
     this.#light.keep(runner.running);
-    this.#tell(frame, place, played.exercise, way.stage, side);
     this.#keepPlace(false);
   }
 
@@ -259,13 +254,6 @@ export class SessionPlayer extends HTMLElement {
     else if (event.key === "ArrowLeft" && !inRadio(event)) this.#frame?.previous.click();
     else return;
     event.preventDefault();
-  }
-
-  #tell(frame: Frame, place: Place, exercise: string, stage: string, side: string): void {
-    const told = [exercise, stage, side, place.screen].join(" ");
-    if (told === this.#toldOf) return;
-    this.#toldOf = told;
-    this.dispatchEvent(new CustomEvent("kneeline-exercise", { bubbles: true, detail: { exercise, stage, side, screen: place.screen, place: frame.coachPlace } }));
   }
 
   #key(plan: Plan): string {

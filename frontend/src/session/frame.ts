@@ -21,8 +21,6 @@ export interface Ways {
 
 export class Frame {
   readonly dialog: HTMLDialogElement;
-  /** Where the camera's coach may be opened beside the figure. */
-  readonly coachPlace = make("div", { class: "coach-place" });
   readonly main: HTMLButtonElement;
   readonly hurt: HTMLButtonElement;
   readonly previous: HTMLButtonElement;
@@ -49,7 +47,7 @@ export class Frame {
       voice.title = words.no_voice;
     }
     const top = make("header", { class: "player-top" }, this.#where, sound, voice, button(words.close, CLOSE, ways.close, false));
-    const beside = make("div", { class: "player-beside" }, this.#picture, this.coachPlace);
+    const beside = make("div", { class: "player-beside" }, this.#picture);
     const footer = make("footer", { class: "player-ways" }, this.previous, this.main, this.skip, this.hurt);
     this.dialog = make("dialog", { class: "player", "aria-label": words.session }, top, beside, this.#screen, footer, make("p", { class: "hidden" }, words.keys));
   }

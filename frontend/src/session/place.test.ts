@@ -8,7 +8,7 @@ const WAY: Way = { stage: "planned", name: "", how: "", dose: "", load: "", side
 
 function played(exercise: string): Played {
   const ways = [{ ...WAY, stage: "easier", rounds: [ROUND] }, WAY];
-  return { exercise, name: exercise, kind: "strength", kind_words: "", side: "both", start: "", steps: [], bend: "", feel: "", felt_elsewhere: "", cues: [], stop: "", figure: null, ways, planned: 1, noted: false };
+  return { exercise, name: exercise, kind: "strength", kind_words: "", side: "both", start: "", steps: [], bend: "", feel: "", felt_elsewhere: "", cues: [], stop: "", figure: null, ways, planned: 1, coach: "", noted: false };
 }
 
 const PLAN: Plan = { date: "2026-11-30", exercises: [played("a"), played("b"), played("c")], stop_rules: [], afterwards: "/" };

@@ -39,6 +39,7 @@ export interface Played {
   figure: { clip: string; moving: string; still: string; dark: string } | null;
   ways: Way[];
   planned: number;
+  coach: string;
   noted: boolean;
 }
 

@@ -22,6 +22,7 @@ export function beginScreen(words: Words, played: Played, place: Place, pressed:
   made.append(waysOf(words, played, place, pressed), how, make("p", {}, played.start), steps);
   if (played.bend) made.append(make("p", {}, make("strong", {}, `${played.bend}.`)));
   made.append(make("p", {}, make("strong", {}, words.feel), ` ${played.feel}`));
+  if (played.coach) made.append(make("p", {}, make("a", { class: "link", href: played.coach }, words.coach)));
   return made;
 }
 

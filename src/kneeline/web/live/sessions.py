@@ -10,7 +10,7 @@ from kneeline.core.programme import Item
 from kneeline.web.live.coaching import Begin, Coaching
 from kneeline.web.people.models import Person
 from kneeline.web.plans import planning
-from kneeline.web.plans.log import note
+from kneeline.web.plans.noting import keep_done
 
 
 def item_of(person: Person, date: datetime.date, exercise: str) -> Item | None:
@@ -37,6 +37,6 @@ def note_down(person: Person, session: Coaching) -> None:
     done = session.done()
     try:
         if done is not None and session.on <= datetime.date.today():
-            note(person, done)
+            keep_done(person, done)
     finally:
         close_old_connections()

@@ -22,7 +22,7 @@ STOPPED = (
 @dataclass(frozen=True)
 class Doing:
     """An exercise as the session shows it, with what is noted down of it (None: nothing yet). ``repeated``: it is
-    counted in repetitions."""
+    counted in repetitions; ``watched``: a camera can judge it."""
 
     exercise: str
     name: str
@@ -43,6 +43,7 @@ class Doing:
     cues: tuple[str, ...] = ()
     stop: str = ""
     repeated: bool = False
+    watched: bool = False
 
 
 def doing(items: Sequence[Item], log: SessionLog) -> list[Doing]:
@@ -73,6 +74,7 @@ def _doing(item: Item, done: Done | None) -> Doing:
         cues=tuple(fault.cue for fault in sorted(exercise.faults, key=lambda fault: -fault.harm)[:3]),
         stop=exercise.stop,
         repeated=bool(item.reps),
+        watched=exercise.camera.mode == "checked",
         done=done,
         said=_said(done),
         felt=_told(FELT),

@@ -95,6 +95,15 @@ def keep(person: Person, given: Note, item: Item | None) -> Outcome:
     return "kept"
 
 
+def keep_done(person: Person, done: Done) -> None:
+    """Keep what was seen to be done, now: the newest note of its day and exercise."""
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        note(person, done)
+        newest = {"note": uuid4(), "at": timezone.now()}
+        Noted.objects.update_or_create(person=person, date=done.date, exercise=done.exercise, defaults=newest)
+
+
 def note_of(sent: Mapping[str, str], date: datetime.date, exercise: str) -> Note:
     """The note a form makes; nonsense in a field is left out."""
     told = Told(

@@ -33,7 +33,8 @@ class Way:
 @dataclass(frozen=True)
 class Played:
     """One exercise. ``ways``: the easiest first, ``planned`` the place of the planned one; ``figure``: addresses of
-    its clip, its animation and its stills; ``noted``: something is noted down of it already."""
+    its clip, its animation and its stills; ``coach``: where a camera watches it, "" where none can; ``noted``: something
+    is noted down of it already."""
 
     exercise: str
     name: str
@@ -50,6 +51,7 @@ class Played:
     figure: Mapping[str, str] | None
     ways: tuple[Way, ...]
     planned: int
+    coach: str
     noted: bool
 
 
@@ -73,11 +75,11 @@ def session_json(
     """The session as the player reads it."""
     noted = {each.exercise for each in log.done}
     known = [item for item in items if item.exercise in catalogue().exercises]
-    played = tuple(_played(item, variants[item.exercise], item.exercise in noted) for item in known)
+    played = tuple(_played(date, item, variants[item.exercise], item.exercise in noted) for item in known)
     return msgspec.json.encode(Session(date, played, stop_rules, url("plans:today"))).decode()
 
 
-def _played(item: Item, others: Variants, noted: bool) -> Played:
+def _played(date: datetime.date, item: Item, others: Variants, noted: bool) -> Played:
     known = catalogue()
     exercise = known.exercises[item.exercise]
     ways = [each for each in (others.easier, item, others.harder) if each is not None]
@@ -97,6 +99,7 @@ def _played(item: Item, others: Variants, noted: bool) -> Played:
         figure=figure(exercise.id).files if exercise.id in known.motions else None,
         ways=tuple(_way(each, exercise) for each in ways),
         planned=ways.index(item),
+        coach=url("live:coach", date=date, exercise=exercise.id) if exercise.camera.mode == "checked" else "",
         noted=noted,
     )
 
