@@ -33,7 +33,7 @@ class Way:
 @dataclass(frozen=True)
 class Played:
     """One exercise. ``ways``: the easiest first, ``planned`` the place of the planned one; ``figure``: addresses of
-    its clip, its animation and its stills; ``coach``: where a camera watches it, "" where none can; ``noted``: something
+    its clip, its animation and stills; ``coach``: where a camera watches it, "" where none can; ``noted``: something
     is noted down of it already."""
 
     exercise: str
