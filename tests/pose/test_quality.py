@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kneeline.pose.quality import covered, light, sharpness
+from kneeline.pose.quality import blockiness, covered, grain, light, sharpness
 
 BOX = np.array([0.0, 0, 200, 100])
 
@@ -37,3 +37,28 @@ def test_something_flat_over_the_hips_is_noticed() -> None:
     board = uneven.copy()
     board[120:136, 90:166] = (90, 120, 60)
     assert covered(board, hips)
+
+
+@pytest.mark.parametrize("spread", [4.0, 16.0])
+def test_grain_is_the_spread_of_the_noise(spread: float) -> None:
+    noise = np.random.default_rng(7).normal(0, spread, (100, 200, 3))
+    assert grain(np.clip(edge(10) + noise, 0, 255).astype(np.uint8), BOX) == pytest.approx(spread, rel=0.1)
+
+
+def test_edges_are_no_grain() -> None:
+    assert grain(edge(2), BOX) == 0.0
+
+
+def test_squares_of_eight_stand_out_wherever_they_begin() -> None:
+    uneven = np.random.default_rng(8).integers(100, 104, (104, 208, 3))
+    squares = np.kron(np.random.default_rng(9).integers(0, 20, (13, 26, 1)), np.ones((8, 8, 3), dtype=np.int64))
+    blocky = (uneven + squares).astype(np.uint8)
+    assert blockiness(uneven.astype(np.uint8), BOX) == pytest.approx(1.0, abs=0.1)
+    assert blockiness(blocky, BOX) > 3
+    assert blockiness(blocky[:, 3:], BOX) > 3
+
+
+def test_nothing_in_the_box_no_grain_and_no_squares() -> None:
+    outside = np.array([500.0, 0, 100, 100])
+    assert np.isnan(grain(edge(2), outside))
+    assert np.isnan(blockiness(edge(2), outside))

@@ -43,6 +43,8 @@ class Recording:
     model_xyz (T, J, 3) or None: metres, axes as xyz for a person facing the camera; a pose model's guess.
     by_hand (T, J) or None: a person put this joint right in this frame.
     shank_width (T, 2) or None: px the person is wide across the left and right shank, clothes included.
+    grain, blockiness (T,) or None: SD of the picture's noise over the legs, levels of 0..255, and how much steps
+        between columns stand out every 8 px (1: not at all).
     people (T,): how many people were in view; 0 where nobody was looked for.
     refined: whether the legs on a picture were read by kneeline's own network, too; not so in a browser.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
@@ -63,6 +65,8 @@ class Recording:
     model_xyz: Floats | None = None
     shank_width: Floats | None = None
     by_hand: Bools | None = None
+    grain: Floats | None = None
+    blockiness: Floats | None = None
     mirrored: bool = False
     refined: bool = True
     history: tuple[str, ...] = ()

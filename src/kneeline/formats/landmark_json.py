@@ -67,6 +67,10 @@ def _frame_data(recording: Recording, frame: int) -> dict[str, Any]:
         data["shank_width"] = _plain(recording.shank_width[frame])
     if recording.by_hand is not None and recording.by_hand[frame].any():
         data["by_hand"] = [JOINTS[index] for index in np.flatnonzero(recording.by_hand[frame])]
+    for name in ("grain", "blockiness"):
+        values = getattr(recording, name)
+        if values is not None:
+            data[name] = _plain(values[frame : frame + 1])[0]
     return data
 
 
@@ -148,6 +152,8 @@ def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mappi
         model_xyz=model_xyz,
         shank_width=_shank_widths(frames),
         by_hand=_by_hand(frames),
+        grain=_numbers_of(frames, "grain"),
+        blockiness=_numbers_of(frames, "blockiness"),
         mirrored=bool(data.get("mirrored", False)),
         history=(*map(str, data.get("history", [])), f"read {content.name}"),
     )
@@ -158,6 +164,11 @@ def _by_hand(frames: Sequence[Mapping[str, Any]]) -> Bools | None:
     if not any("by_hand" in frame for frame in frames):
         return None
     return np.array([[name in frame.get("by_hand", ()) for name in JOINTS] for frame in frames], dtype=np.bool_)
+
+
+def _numbers_of(frames: Sequence[Mapping[str, Any]], name: str) -> Floats | None:
+    """One number a frame (T,); None where no frame has it."""
+    return _numbers([frame.get(name) for frame in frames]) if any(name in frame for frame in frames) else None
 
 
 def _shank_widths(frames: Sequence[Mapping[str, Any]]) -> Floats | None:

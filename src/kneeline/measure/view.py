@@ -27,6 +27,14 @@ DARK = 0.20
 BLURRED_SHARE = 0.022
 """Rise of the steepest edges, as a share of the leg's image length, above which we warn (our choice)."""
 
+GRAINY = 8.0
+"""SD of the picture's noise, levels of 0..255, above which we warn: half of what was seen to widen errors (the hard set
+has 16; good photos and clips have 0-2; our choice)."""
+
+BLOCKY = 2.1
+"""How much the squares of a JPEG stand out above which we warn: ordinary photos 1.2-1.9, quality 12 of 100 2.5-3.7
+(hard set; our choice)."""
+
 LOOSE_SHARE = 0.20
 """Width across the shank as a share of the leg above which we suspect loose cloth: bare legs and jeans on rendered
 and real people have 0.10-0.17, wide trousers 0.24-0.28 (our choice)."""
@@ -104,10 +112,19 @@ def _picture(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
         yield problem("too_dark")
     if leg and np.isfinite(recording.sharpness).any() and np.nanmedian(recording.sharpness) > BLURRED_SHARE * leg:
         yield problem("blurred")
+    if _over(recording.grain, GRAINY):
+        yield problem("grainy")
+    if _over(recording.blockiness, BLOCKY):
+        yield problem("compressed")
     if leg and _wide_shanks(recording, leg):
         yield problem("loose_clothing")
     if recording.source.fps is not None and recording.source.frames > 1 and recording.source.fps < SLOW_FPS:
         yield problem("few_frames")
+
+
+def _over(values: Floats | None, limit: float) -> bool:
+    """True where the median of (T,) values is over a limit; what was never looked at is not."""
+    return values is not None and bool(np.isfinite(values).any()) and float(np.nanmedian(values)) > limit
 
 
 def _wide_shanks(recording: Recording, leg: float) -> bool:

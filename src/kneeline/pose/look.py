@@ -268,6 +268,7 @@ def recorded(
     recording = empty_recording(source, time_s, estimator)
     model_xyz = np.full((*recording.xy.shape[:2], 3), np.nan)
     shank_width = np.full((len(time_s), 2), np.nan)
+    grain, blockiness = np.full((2, len(time_s)), np.nan)
     for frame, one in seen.items():
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
@@ -280,7 +281,8 @@ def recorded(
             recording.sharpness[frame] = one.sharpness
             model_xyz[frame] = to_model_xyz(one.pose.world)
             shank_width[frame] = one.pose.shank_widths
-    return replace(recording, model_xyz=model_xyz, shank_width=shank_width)
+            grain[frame], blockiness[frame] = one.grain, one.blockiness
+    return replace(recording, model_xyz=model_xyz, shank_width=shank_width, grain=grain, blockiness=blockiness)
 
 
 def _counted(found: Pass) -> dict[int, int]:

@@ -16,7 +16,7 @@ from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import Estimator, Pose
 from kneeline.pose.detector import Detection
 from kneeline.pose.leg_network import LegReading
-from kneeline.pose.quality import covered, light, sharpness
+from kneeline.pose.quality import blockiness, covered, grain, light, sharpness
 from kneeline.pose.roi import Roi, between, rotation, to_look_at
 
 MINIMUM_PRESENCE: Final = 0.5
@@ -36,8 +36,9 @@ _NOSE, _SHOULDERS, _HIPS, _KNEES = 0, [11, 12], [23, 24], [25, 26]
 
 @dataclass(frozen=True)
 class Sighting:
-    """One person on one frame. colours (2, 3): mean RGB 0..1 of trunk and thighs; light and sharpness as in a
-    recording; roi: the square that was looked at; legs: left and right, where the leg network has read them."""
+    """One person on one frame. colours (2, 3): mean RGB 0..1 of trunk and thighs; light, sharpness, grain and
+    blockiness as in a recording; roi: the square that was looked at; legs: left and right, where the leg network has
+    read them."""
 
     frame: int
     time_s: float
@@ -46,6 +47,8 @@ class Sighting:
     light: float
     sharpness: float
     roi: Roi
+    grain: float = float("nan")
+    blockiness: float = float("nan")
     legs: tuple[LegReading, LegReading] | None = None
 
 
@@ -102,7 +105,10 @@ class People:
     def _sighting(self, frame: int, time_s: float, rgb: Pixels, roi: Roi) -> Sighting | None:
         looked_at = to_look_at(roi)
         seen = sighting(self.estimator, self.estimator.crop(rgb, looked_at), looked_at, frame, time_s)
-        return seen and replace(seen, sharpness=sharpness(rgb, legs_box(seen.pose.xy)))
+        if seen is None:
+            return None
+        box = legs_box(seen.pose.xy)
+        return replace(seen, sharpness=sharpness(rgb, box), grain=grain(rgb, box), blockiness=blockiness(rgb, box))
 
 
 def sighting(estimator: Estimator, crop: Pixels, roi: Roi, frame: int, time_s: float) -> Sighting | None:
