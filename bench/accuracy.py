@@ -157,6 +157,7 @@ def numbers(given: Readings) -> str:
         *(_values(f"{task}, whole clips, on rendered people", _of_task(files, task)) for task in MOVING),
         _repetition_values(given.repetitions, given.raw_files, given.model),
         _frames(given),
+        _frames_by_task(given.frames),
         _counts(moving),
         _caving(moving),
     ]
@@ -340,6 +341,16 @@ def _frames(given: Readings) -> str:
             rows.append([measure, f"{low}–{high}°", split, f"raw {given.model}", *summarise(chosen).cells])
     caption = f"Single frames of all three movements within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
     return table(caption, ("measure", "bend", "bodies", "who", *HEADINGS), rows)
+
+
+def _frames_by_task(frames: Sequence[Observation]) -> str:
+    """Every frame of a movement, however far the knee is bent."""
+    rows = []
+    for measure, task, split in product(OVER_TIME, MOVING, SPLITS):
+        chosen = [each for each in _of_task(frames, task) if each.measure == measure and each.case.item.split == split]
+        rows.append([measure, task, split, *summarise(chosen).cells])
+    caption = f"Single frames by movement within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
+    return table(caption, ("measure", "movement", "bodies", *HEADINGS), rows)
 
 
 def _in_band(each: Observation, low: float, high: float, split: str) -> bool:

@@ -25,7 +25,7 @@ from bench.summary import number, table, write_numbers
 from bench.truth import data_folder
 from kneeline import ModelName
 from kneeline.core.angles import fppa
-from kneeline.core.measurement import Measurement, Value
+from kneeline.core.measurement import At, Measurement, Value
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import SIDES, pair
 
@@ -36,6 +36,7 @@ LEAST_BEND, MOST_BEND = 30.0, 60.0
 PERSONS = ("squat_lnewco", "squat_mukundan")
 MOCAP_SQUATS = ("mocap_subject5/squats1.trc", "mocap_squat2_stair/markers_Squat2.trc", "mocap_dls01/DLS01.trc")
 MOCAP_VALUES = ("hip_knee_ankle_angle", "knee_in_change", "knee_in_angle", "knee_flexion")
+TRAINED: tuple[tuple[str, At], ...] = (("fppa", "peak"), ("hip_knee_ankle_angle", "peak"), ("knee_in_change", "bottom"))
 YAWS = (-25.0, -20.0, -15.0, -10.0, -5.0, 5.0, 10.0, 15.0, 20.0, 25.0)
 CAMERAS = (("cam01", "cam02"), ("cam02", "cam03"))
 FACING = {"cam01": 1, "cam02": 1, "cam03": -1}
@@ -173,20 +174,27 @@ def _on_the_way_down(seen: Seen, start_s: float, bottom_s: float) -> Floats:
 
 
 def trainers_order(folder: Path, model: ModelName) -> str:
-    """How far each knee moves in at the bottom beside what a trainer wrote of the two knees."""
+    """What a trainer wrote of the two knees beside how they differ in what kneeline measures."""
     cells = []
     for row in _manifest(folder):
         told = re.search(r"knee stability (\d+)", row["reference_values"])
         if not told:
             continue
         measurement = see(folder / row["file"], model).measurement
-        values = [measurement.value("knee_in_change", side, "bottom") for side in (*SIDES, "difference")]
-        cells.append([Path(row["file"]).stem, told.group(1), *map(_with_error, values)])
+        apart = [_right_further_in(measurement, measure, at) for measure, at in TRAINED]
+        cells.append([Path(row["file"]).stem, told.group(1), *map(_with_error, apart)])
     caption = (
-        "One man, four squats (squat_lnewco): how far each knee moves in at the bottom, and the left less the right, "
-        "deg. Trainer: 50 is best, 0 the left knee poorer, 100 the right"
+        "One man, four squats (squat_lnewco): by how much the right knee is further in than the left, deg. Trainer: 50 "
+        "is best, 0 the left knee poorer, 100 the right"
     )
-    return table(caption, ("clip", "trainer", "left moves in", "right moves in", "left − right"), cells)
+    names = (f"{measure}, {at}" for measure, at in TRAINED)
+    return table(caption, ("clip", "trainer", *names), cells)
+
+
+def _right_further_in(measurement: Measurement, measure: str, at: At) -> Value | None:
+    """The difference of both legs the other way round."""
+    apart = measurement.value(measure, "difference", at)
+    return None if apart is None or apart.value is None else replace(apart, value=-apart.value)
 
 
 def mocap_from_the_side(folder: Path) -> str:
