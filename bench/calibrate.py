@@ -1,24 +1,27 @@
 """Makes src/kneeline/measure/errors.toml: how wrong each value can be, from rendered people of the ``fit`` bodies only.
 
-    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--cache FOLDER] [--model heavy|full|lite]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--photos] [--cache FOLDER]
+        [--model heavy|full|lite]
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
+``--photos`` makes the rows of photos alone, which are rendered in numbers more quickly; those of clips stay.
 Which onsets are given depends on the table in force, so run it until its file no longer changes (twice).
 """
 
 import argparse
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 import kneeline
 from bench.conformal import Scores, half_width, left_out_coverage
-from bench.error_table import Line, mocap, others_landmarks, with_fallbacks, written
+from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions
 from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, percent, table
@@ -53,6 +56,9 @@ OFF_ONE_CURVE = ("peak", "bottom", "repetition")
 
 REPEATED = {"standing": "standing"} | dict.fromkeys((*BANDS, "mean"), "repetition")
 """What tells how well a second check agrees at a moment."""
+
+STILL = ("standing", "still")
+"""Moments of photos."""
 
 LEAST_SHARE_MOVING = 0.4
 """Repetitions of one clip share its camera and clothes, which a second check does not (our choice)."""
@@ -188,26 +194,28 @@ def _in_band(chosen: Sequence[Observation], low: float, high: float) -> float:
 
 
 def _spreads(files: Iterable[Observation], repetitions: Iterable[Observation]) -> dict[tuple[str, str], float]:
-    """1.96 SD between checks of the same thing, by measure and moment: one pose from eight cameras, or the
-    repetitions of one leg in one clip."""
+    """Half-width of 95 % of a second check, by measure and moment: of one pose from eight cameras, or of the
+    repetitions of one leg in one clip; two checks differ by it in squares."""
     groups: dict[tuple[str, str], dict[tuple[int, str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     repeated = [each for each in files if each.case.item.scenario == "standing_repeat"]
     for each in (*repeated, *repetitions):
         if math.isfinite(each.error):
             same = (each.case.item.body, each.side, each.measure)
             groups[_table_name(each), each.at][same].append(each.error / each.widening)
-    return {key: 1.96 * _within(list(each.values())) for key, each in groups.items()}
+    return {key: _between_two(each) for key, each in groups.items()}
 
 
-def _within(groups: Sequence[Sequence[float]]) -> float:
-    """SD around each group's own mean."""
-    squares = sum(float(np.sum((np.array(group) - np.mean(group)) ** 2)) for group in groups)
-    freedom = sum(len(group) - 1 for group in groups)
-    return math.sqrt(squares / freedom) if freedom else math.nan
+def _between_two(groups: Mapping[tuple[int, str, str], Sequence[float]]) -> float:
+    """From the differences of all pairs of a group, each body one unit; NaN where nothing was checked twice."""
+    scores: dict[int, list[float]] = defaultdict(list)
+    for (body, *_), errors in groups.items():
+        scores[body] += [abs(first - second) / math.sqrt(2) for first, second in combinations(errors, 2)]
+    paired = {body: each for body, each in scores.items() if each}
+    return half_width(paired) if len(paired) >= FEWEST_BODIES else math.nan
 
 
 def _share(spread: float | None, width: float, moment: str) -> float:
-    if spread is None:
+    if spread is None or math.isnan(spread):
         return SHARE_UNKNOWN
     least = 0.0 if moment == "standing" else LEAST_SHARE_MOVING
     return min(1.0, max(least, spread / width))
@@ -216,15 +224,17 @@ def _share(spread: float | None, width: float, moment: str) -> float:
 def main() -> None:
     """Calibrate, print what each row rests on, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--photos", action="store_true", help="rows of photos only; those of clips stay as they are")
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
-    fit = [item for item in items(data_folder()) if item.split == "fit"]
+    fit = [item for item in items(data_folder()) if item.split == "fit" and not (chosen.photos and item.moving)]
     prepare(store, fit, ("product",), chosen.fresh)
     bases = calibrated([case_of(item, store) for item in fit])
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
-    pictures = with_fallbacks([basis.line for basis in bases])
+    kept = [line for line in calibrated_lines(TABLE) if line.moments[0] not in STILL] if chosen.photos else []
+    pictures = with_fallbacks([*(basis.line for basis in bases), *kept])
     with whole_file(TABLE) as temporary:
         temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")
 

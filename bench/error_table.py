@@ -1,8 +1,10 @@
 """The rows of src/kneeline/measure/errors.toml; those rendered people tell nothing about: motion capture, landmarks of
 other programs."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kneeline.core.measurement import ValidatedOn
 from kneeline.measure.errors import Kind
@@ -62,6 +64,25 @@ class Line:
             f"difference_share = {self.difference_share:.2f}\n"
             f'validated_on = "{self.validated_on}"\n'
         )
+
+
+def calibrated_lines(table: Path) -> list[Line]:
+    """The rows of a written table that rest on errors seen in pictures."""
+    rows = tomllib.loads(table.read_text(encoding="utf-8"))["error"]
+    return [
+        Line(
+            row["measure"],
+            "picture",
+            tuple(row["moments"]),
+            tuple(row.get("bends", (0.0,))),
+            tuple(row["half_widths"]),
+            row["repeat_share"],
+            row["validated_on"],
+            row["difference_share"],
+        )
+        for row in rows
+        if row["kinds"] == ["picture"] and row["moments"] != ["any"]
+    ]
 
 
 def with_fallbacks(lines: Sequence[Line]) -> list[Line]:

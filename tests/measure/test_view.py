@@ -9,6 +9,7 @@ from kneeline.core.measurement import Conditions, Measurement, Person
 from kneeline.core.recording import Recording
 from kneeline.core.skeleton import joint, pair
 from kneeline.measure import measure_recording
+from kneeline.measure.errors import WIDEN_FOR
 from tests.skeletons import bends_of_squats, person, recording_of, seen_by_camera, squatting
 
 
@@ -58,7 +59,8 @@ def test_a_good_picture_has_no_problem() -> None:
 )
 def test_a_poor_picture_is_named_and_widens_the_error(poor: Recording, code: str) -> None:
     assert codes(poor) == [code]
-    assert half_width(poor) > 1.2 * half_width(photo())
+    assert half_width(poor) == pytest.approx(WIDEN_FOR[code] * half_width(photo()))
+    assert WIDEN_FOR[code] > 1
 
 
 def test_far_away_is_named_and_too_small_is_refused() -> None:

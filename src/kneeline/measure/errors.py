@@ -25,8 +25,8 @@ WIDEN_FOR = {
     "from_behind": 1.65,
     "too_dark": 1.3,
     "blurred": 1.5,
-    "grainy": 1.25,
-    "compressed": 1.25,
+    "grainy": 1.4,
+    "compressed": 1.15,
     "few_frames": 1.3,
     "loose_clothing": 1.5,
 }
