@@ -10,7 +10,7 @@ import numpy as np
 from bench.observations import Observation
 from kneeline.core.output import whole_file
 
-BEGIN, END = "<!-- numbers: begin -->", "<!-- numbers: end -->"
+BEGIN, END = "<!-- {name}: begin -->", "<!-- {name}: end -->"
 """What stands between these in a page is written by a bench; the prose around it by hand."""
 
 HEADINGS = ("n", "answered", "bias", "MAE", "SD", "slope", "covered", "± mean")
@@ -113,9 +113,10 @@ def number(value: float, decimals: int = 2) -> str:
     return _number(value, decimals)
 
 
-def write_numbers(page: Path, numbers: str) -> None:
-    """Put the numbers between the page's marks; the rest of the page stays."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
+def write_numbers(page: Path, numbers: str, name: str = "numbers") -> None:
+    """Put the numbers between the page's marks of this name; the rest of the page stays."""
+    begin, end = BEGIN.format(name=name), END.format(name=name)
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
     with whole_file(page) as temporary:
-        temporary.write_text(f"{before}{BEGIN}\n\n{numbers}\n\n{END}{after}", encoding="utf-8")
+        temporary.write_text(f"{before}{begin}\n\n{numbers}\n\n{end}{after}", encoding="utf-8")
