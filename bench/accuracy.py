@@ -300,7 +300,8 @@ def _repeated(files: Sequence[Observation]) -> str:
             [each for each in repeat if each.measure == measure and each.side != "difference"]
         )
         rows.append([measure, str(len(pairs)), number(spread), percent(covered, len(pairs)), number(half)])
-    caption = "The same pose from eight cameras (12 poses): does a second check agree? On rendered people"
+    poses = len({each.case.item.body for each in repeat})
+    caption = f"The same pose from eight cameras ({poses} poses): does a second check agree? On rendered people"
     return table(caption, ("measure", "pairs", "SD within a pose", "pairs covered", "± between two checks"), rows)
 
 
