@@ -5,20 +5,31 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import kneeline
+from kneeline.catalogue import catalogue
+from kneeline.coach import Event, assignment, replayed
+from kneeline.pixels.video import decode
 from tests.e2e import way
 from tests.e2e.conftest import DESKTOP, PHONE, SWITCHES
 from tests.web.server import serving
 
-PHOTO = Path(kneeline.__file__).parent / "sample" / "standing_structural_left.jpg"
-HEIGHT = 720
+SAMPLE = Path(kneeline.__file__).parent / "sample"
+PHOTO = SAMPLE / "standing_structural_left.jpg"
+SQUATS = SAMPLE / "squat_left_knee_in.mp4"
+HAND_UP = Path(__file__).parent.parent / "fixtures" / "camera" / "left_hand_up.jpg"
+SQUAT = "banded-chair-squat"
+SIZE = (480, 720)
+FPS = 30
+STANDS_S = 90
+CLIP_S = 16
 WITHIN_MS = 120_000
 SCRIPT_BYTES = 150_000
 
@@ -42,48 +53,43 @@ def browser_that_sees(clip: Path) -> Iterator[Browser]:
         launched.close()
 
 
-def clip_of(photo: Path, clip: Path, *, mirrored: bool) -> Path:
-    """Somebody who stands quite still, as Motion JPEG."""
-    with Image.open(photo) as picture:
-        whole = ImageOps.mirror(picture) if mirrored else picture
-        width = round(whole.width * HEIGHT / whole.height / 2) * 2
-        single = clip.with_suffix(".jpg")
-        whole.convert("RGB").resize((width, HEIGHT)).save(single, quality=92, subsampling=2)
-    clip.write_bytes(single.read_bytes() * 30)
+def jpeg_of(picture: Image.Image, *, mirrored: bool = False) -> bytes:
+    """One picture of a clip."""
+    made = BytesIO()
+    whole = ImageOps.mirror(picture) if mirrored else picture
+    whole.convert("RGB").resize(SIZE).save(made, "JPEG", quality=85, subsampling=2)
+    return made.getvalue()
+
+
+def standing_clip(clip: Path, *, mirrored: bool) -> Path:
+    """Somebody who lifts the left hand, and then stands quite still, as Motion JPEG."""
+    with Image.open(HAND_UP) as hand, Image.open(PHOTO) as photo:
+        up, stands = (jpeg_of(each, mirrored=mirrored) for each in (hand, photo))
+    clip.write_bytes(4 * FPS * up + STANDS_S * FPS * stands)
     return clip
 
 
-def lifts_left_hand(walking: way.Walker) -> None:
-    """The server's word that the hand that was lifted is on the other side: the clip's person keeps still."""
-
-    def pass_on(page: WebSocketRoute) -> None:
-        server = page.connect_to_server()
-
-        def heard(message: str | bytes) -> None:
-            server.send(message)
-            if isinstance(message, str) and json.loads(message).get("watch") == "hand":
-                page.send(json.dumps({"event": "hand", "time_s": 0, "mirrored": True}))
-
-        page.on_message(heard)
-
-    walking.page.route_web_socket("**/live/camera", pass_on)
+def squatting_clip(clip: Path) -> Path:
+    """Somebody who lifts the left hand, stands still, and squats: the shipped sample."""
+    squats = [jpeg_of(Image.fromarray(frame.rgb)) for frame in decode(SQUATS)]
+    with Image.open(HAND_UP) as hand:
+        clip.write_bytes(4 * FPS * jpeg_of(hand) + 4 * FPS * squats[0] + b"".join(squats) + 60 * FPS * squats[-1])
+    return clip
 
 
 @pytest.mark.parametrize(("size", "mirrored"), [(PHONE, False), (DESKTOP, True)], ids=["phone", "mirrored-desktop"])
 def test_a_newcomer_is_measured_by_camera(tmp_path: Path, size: tuple[int, int], mirrored: bool) -> None:
-    clip = clip_of(PHOTO, tmp_path / "stands.mjpeg", mirrored=mirrored)
+    clip = standing_clip(tmp_path / "stands.mjpeg", mirrored=mirrored)
     home = tmp_path / "home"
     with serving(home) as (_process, link), browser_that_sees(clip) as browser:
         walking = way.walker(browser, link, size)
         way.welcome(walking)
-        if mirrored:
-            lifts_left_hand(walking)
-        said = measured_standing(walking, skip_hand=not mirrored)
+        said = measured_standing(walking)
         assert walking.taps <= 10
         assert any("your left knee is in" in sentence for sentence in said)
         walking.tap(walking.page.get_by_role("link", name="See the result"))
         assert way.numbers(walking) == said
-        assert walking.page.locator("kneeline-still img").count() == 1  # out of the browser's own storage
+        walking.page.locator("kneeline-still img").first.wait_for()  # out of the browser's own storage
         walking.page.context.close()
     assert walking.foreign == []
     assert walking.errors == []
@@ -95,7 +101,7 @@ def test_a_newcomer_is_measured_by_camera(tmp_path: Path, size: tuple[int, int],
     assert "in the browser" in document["pose"]["estimator"]
 
 
-def measured_standing(walking: way.Walker, *, skip_hand: bool) -> list[str]:
+def measured_standing(walking: way.Walker) -> list[str]:
     """Open the camera, and let it happen; the sentences it ends with."""
     page = walking.page
     loaded: list[int] = []
@@ -105,17 +111,82 @@ def measured_standing(walking: way.Walker, *, skip_hand: bool) -> list[str]:
     page.wait_for_load_state("networkidle")
     assert 0 < sum(loaded) <= SCRIPT_BYTES
     walking.tap(walking.button("Open the camera"))
-    if skip_hand:
-        page.locator("kneeline-check[data-phase=hand]").wait_for(timeout=WITHIN_MS)
-        walking.tap(walking.button("I can't lift it"))
     page.locator("kneeline-check[data-phase=shown]").wait_for(timeout=WITHIN_MS)
     said = page.locator(".seeing-says .sentence").all_inner_texts()
-    walking.tap(walking.button("Go on"))
-    page.locator("kneeline-check[data-phase=over]").wait_for()
+    page.locator("kneeline-check[data-phase=over]").wait_for(timeout=WITHIN_MS)  # by itself
     return said
+
+
+def test_a_set_with_the_coach_begins_by_a_hand_and_counts_as_offline(tmp_path: Path) -> None:
+    clip = squatting_clip(tmp_path / "squats.mjpeg")
+    home = tmp_path / "home"
+    with serving(home) as (_process, link), browser_that_sees(clip) as browser:
+        walking = way.walker(browser, link, DESKTOP)
+        way.welcome(walking)
+        way.stop_questions(walking)
+        way.some_questions(walking)
+        way.make_week(walking)
+        today = todays_first_is_the_squat(home)
+        heard: list[dict[str, Any]] = []
+        walking.page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda told: heard.append(json.loads(told)))
+        )
+        walking.page.goto(f"{walking.origin}/session/{today}/{SQUAT}/camera")
+        walking.tap(walking.button("Open the camera"))
+        view = walking.page.locator("kneeline-coach[data-phase=running]")
+        view.wait_for(timeout=WITHIN_MS)  # by the hand alone
+        walking.page.wait_for_timeout(CLIP_S * 1000)
+        walking.tap(walking.button("End it"))
+        walking.page.locator("kneeline-coach[data-phase=done]").wait_for()
+        summed = walking.page.locator(".seeing-says").inner_text()
+        walking.page.context.close()
+    counted = [event for event in heard if event["event"] == "rep_done"]
+    expected = offline()
+    assert abs(len(counted) - len(expected)) <= 1
+    assert counted
+    assert summed
+    assert walking.foreign == []
+    assert walking.errors == []
+    (log,) = logs(home)
+    assert [each["exercise"] for each in log["done"]] == [SQUAT]
+
+
+def offline() -> list[Event]:
+    """The repetitions the coach counts in the shipped sample."""
+    recording = kneeline.read(SQUATS, every_frame=True)
+    told = replayed(assignment(SQUAT, catalogue()), recording, 0.1)
+    return [event for event in told.events if event.name == "rep_done"]
+
+
+def todays_first_is_the_squat(home: Path) -> str:
+    """The week was made without a band, so that it has no squat: today's first exercise becomes one."""
+    with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
+        ((row, text),) = database.execute("SELECT id, document FROM plans_plan").fetchall()
+        programme = json.loads(text)
+        day = programme["weeks"][0]["days"][0]
+        day["items"][0] |= {
+            "exercise": SQUAT,
+            "stage": "article",
+            "side": "both",
+            "sets": 1,
+            "reps": 10,
+            "hold_s": None,
+        }
+        database.execute("UPDATE plans_plan SET document = ? WHERE id = ?", (json.dumps(programme), row))
+        database.commit()
+    return str(day["date"])
 
 
 def documents(home: Path) -> list[dict[str, Any]]:
     """Every check's measurement."""
+    return _column(home, "measure_check")
+
+
+def logs(home: Path) -> list[dict[str, Any]]:
+    """Every day's log."""
+    return _column(home, "plans_training")
+
+
+def _column(home: Path, table: str) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
-        return [json.loads(text) for (text,) in database.execute("SELECT document FROM measure_check")]
+        return [json.loads(text) for (text,) in database.execute(f"SELECT document FROM {table}")]

@@ -38,6 +38,7 @@ export class CoachView extends HTMLElement {
   #trail = new Trail();
   #looked = new Map<number, number>();
   #sums: string[] = [];
+  #hurt: string[] = [];
 
   connectedCallback(): void {
     this.#setting = JSON.parse(this.dataset.set ?? "{}") as Setting;
@@ -128,9 +129,9 @@ export class CoachView extends HTMLElement {
 
   #stands(told: Extract<Told, { event: "phase" | "state" }>): void {
     if (told.event === "phase" && this.#seeing) this.#seeing.mirrored = told.mirrored;
-    if (told.event === "state" && told.repetitions) this.#screen.count(String(told.repetitions));
     this.#voice.tone(told.phase === "running" ? 880 : 440, 0.25);
     this.#go(told.phase);
+    if (told.event === "state" && told.repetitions) this.#screen.count(String(told.repetitions));
     if (told.phase === "done") this.#finish();
   }
 
@@ -158,7 +159,7 @@ export class CoachView extends HTMLElement {
 
   #finish(): void {
     this.#close();
-    this.#screen.over(this.#words.over, [{ name: this.#words.felt, address: this.#setting.back }], this.#sums);
+    this.#screen.over(this.#words.over, [{ name: this.#words.felt, address: this.#setting.back }], [...this.#hurt, ...this.#sums]);
     this.dispatchEvent(new CustomEvent("coached", { bubbles: true, detail: { exercise: this.#setting.exercise } }));
   }
 
@@ -205,8 +206,8 @@ export class CoachView extends HTMLElement {
   }
 
   #hurts(): void {
+    this.#hurt = [this.#words.hurts_said];
     this.#steer("end");
-    this.#sums = [this.#words.hurts_said];
   }
 
   async #turn(): Promise<void> {
