@@ -32,6 +32,7 @@ from kneeline.pose.repair import repaired
 from kneeline.web.live.takes import MOST_ROUNDS, Take, Told, recorded, wanted
 from kneeline.web.live.wire import NUMBERS, Seen, frame_of
 
+CAPTION = "Browser and server"
 PAGE = Path(__file__).parents[1] / "docs" / "browser.md"
 SHOWN = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change", "peak_fppa", "bottom_fppa")
 
@@ -174,9 +175,9 @@ def main() -> None:
         server = [case(item, kneeline.read(item.path)) for item in chosen]
         for way, cases in (("browser", own), ("server", server)):
             lines += [[group, *row] for row in rows(way, cases)]
-        print(table(["what", "way", "measure", "at", *HEADINGS], lines), flush=True)
+        print(table(CAPTION, ["what", "way", "measure", "at", *HEADINGS], lines), flush=True)
     command = f"Made by `KNEELINE_DATA=… python -m bench.browser --photos {len(photos)} --squats {len(squats)}`."
-    write_numbers(PAGE, f"{command}\n\n{table(['what', 'way', 'measure', 'at', *HEADINGS], lines)}")
+    write_numbers(PAGE, f"{command}\n\n{table(CAPTION, ['what', 'way', 'measure', 'at', *HEADINGS], lines)}")
 
 
 if __name__ == "__main__":
