@@ -90,7 +90,7 @@ ROWS = (
     Row("plans:notes", "post", sent={"notes": "none"}, owner=400, other=400),
     Row("plans:kept"),
     Row("live:camera"),
-    Row("live:coach", parts={"date": "day", "exercise": "clamshell"}, owner=404, other=404),  # no camera judges it
+    Row("live:coach", parts={"date": "day", "exercise": "dead-bug"}, owner=404, other=404),  # no camera judges it
     Row("live:take", "post", owner=400, other=400),
     Row("live:keep", "post", parts={"check": "check", "index": 0}, owner=409, other=404),  # nobody ticked it
     Row("measure:check"),

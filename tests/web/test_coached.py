@@ -184,7 +184,7 @@ def test_another_persons_key_and_another_days_exercise_open_nothing(known: Known
 
     async def talk() -> None:
         socket = await opened(known)
-        await socket.send_to(text_data=begin(str(key), "clamshell"))
+        await socket.send_to(text_data=begin(str(key), "dead-bug"))
         assert (await closed(socket))[0] == 4404
 
     asyncio.run(talk())
