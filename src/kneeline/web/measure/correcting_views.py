@@ -25,7 +25,7 @@ def joints(request: HttpRequest, check: UUID, index: int) -> HttpResponse:
         "handles": correcting.handles(own, index),
         "part": part,
         "clip": own.numbers().source.frames > 1,
-        "place": "progress",
+        "place": "check",
     }
     return render(request, "measure/joints.html.jinja", page)
 

@@ -90,7 +90,7 @@ def explorer(request: HttpRequest, check: UUID) -> HttpResponse:
     own = own_leg_json(_own_check(request, check).numbers())
     if own is None:
         raise Http404
-    shown = {"island": has_island(), "version": version(), "own": own, "check": check, "place": "progress"}
+    shown = {"island": has_island(), "version": version(), "own": own, "check": check, "place": "check"}
     return render(request, "guide/explorer.html.jinja", shown)
 
 
