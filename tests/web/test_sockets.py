@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import threading
 from typing import Any
 
 import numpy as np
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
+from kneeline.web.live import sockets
 from kneeline.web.live.routes import SOCKETS
+from kneeline.web.live.watching import Event
+from kneeline.web.live.wire import Seen
 from tests.web.live_frames import SIZE, content, landmarks_of, standing
 
 AROUND = json.dumps({"type": "around", "width": SIZE[0], "height": SIZE[1]})
@@ -47,6 +51,12 @@ class Socket:
     async def receive(self) -> dict[str, Any]:
         told: dict[str, Any] = await self._end.receive_output(timeout=20)
         return told
+
+    async def taken_in(self) -> None:
+        """Until everything sent has been read."""
+        while not self._end.input_queue.empty():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
 
     async def silent(self) -> bool:
         """Whether nothing more comes."""
@@ -91,19 +101,34 @@ def test_it_says_what_is_wrong_with_the_view_in_the_persons_language(language: s
     asyncio.run(talk())
 
 
-def test_frames_are_dropped_and_never_queued() -> None:
+def test_frames_are_dropped_and_never_queued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one frame is looked at 499 more arrive: only the newest is looked at next."""
+    looked: list[float] = []
+    free = threading.Event()
+
+    def slow(_language: str, _fed: object, frame: Seen) -> list[Event]:
+        looked.append(frame.time_s)
+        free.wait(timeout=20)
+        return []
+
     async def talk() -> None:
         socket = opened()
         await socket.connect()
-        await socket.send_to(text_data=AROUND)
-        await socket.send_to(text_data=PLACE)
-        for index in range(500):
+        await socket.send_to(bytes_data=content(1.0, landmarks_of(standing())))
+        while not looked:
+            await asyncio.sleep(0.01)
+        for index in range(1, 500):
             await socket.send_to(bytes_data=content(1.0 + index, landmarks_of(standing())))
-        assert (await said(socket))["usable"]
+        await socket.taken_in()
+        free.set()
+        while len(looked) < 2:
+            await asyncio.sleep(0.01)
         assert await socket.silent()
         await socket.disconnect()
 
-    asyncio.run(talk())
+    monkeypatch.setattr(sockets, "_spoken", slow)
+    asyncio.run(asyncio.wait_for(talk(), timeout=30))
+    assert looked == [1.0, 500.0]
 
 
 @pytest.mark.parametrize(
