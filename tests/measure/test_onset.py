@@ -32,3 +32,10 @@ def test_a_level_knee_does_not_rise() -> None:
 
 def test_too_few_samples_give_no_line() -> None:
     assert fit_two_pieces(np.array([30.0, 60.0, np.nan]), np.array([0.0, 5.0, 1.0])) is None
+
+
+def test_samples_all_bent_alike_tell_no_slope() -> None:
+    """A bend that is held, as on a still."""
+    fit = fit_two_pieces(np.full(10, 90.0), np.full(10, 14.0))
+    assert fit is not None
+    assert (fit.level, fit.slope, fit.change) == (pytest.approx(14.0), 0.0, 0.0)

@@ -22,6 +22,7 @@ FEWEST = 5
 """Fewer samples than this hold no two-piece line."""
 
 _STEP = 1.0
+_NO_SPREAD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,15 @@ def fit_two_pieces(bend: Floats, inward: Floats) -> TwoPieces | None:
 
 def _fits(x: Floats, y: Floats, weight: Floats, breaks: Floats) -> tuple[Floats, Floats, Floats]:
     """Level, slope and weighted squared error of the two-piece line for each break, by the normal equations of all at
-    once: one look at a repetition has to fit between two frames of a camera."""
+    once: one look at a repetition has to fit between two frames of a camera. Where all samples beyond a break are bent
+    alike they tell no slope, and the line is level."""
     squared = weight**2
     beyond = np.maximum(x - breaks[:, None], 0.0)
     whole, first, second = squared.sum(), beyond @ squared, beyond**2 @ squared
     of_y, both = (squared * y).sum(), beyond @ (squared * y)
-    slopes = (whole * both - first * of_y) / (whole * second - first**2)
+    spread = second - first**2 / whole
+    told = spread > _NO_SPREAD * second
+    slopes = np.divide(both - first * of_y / whole, spread, out=np.zeros_like(spread), where=told)
     levels = (of_y - slopes * first) / whole
     off = y - levels[:, None] - slopes[:, None] * beyond
     return levels, slopes, off**2 @ squared
