@@ -7,6 +7,7 @@ import numpy as np
 
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import joint, pair
+from kneeline.core.still import Moment, Still
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom, px
 Disc = tuple[int, int, int]  # x, y, radius, px
@@ -33,6 +34,18 @@ class Cut:
         left, top, right, bottom = self.box
         moved: Floats = (xy - [left, top]) * [self.width / (right - left), self.height / (bottom - top)]
         return moved
+
+    def still(self, jpeg: bytes, recording: Recording, moment: Moment) -> Still:
+        """What was cut out at this moment, its joints as they lie in it; ``jpeg`` is empty where kept elsewhere."""
+        return Still(
+            jpeg=jpeg,
+            width=self.width,
+            height=self.height,
+            time_s=float(recording.time_s[moment.frame]),
+            xy=self.joints(recording.xy[moment.frame]),
+            sides=moment.sides,
+            moment=moment.name,
+        )
 
 
 def cut_of(box: Box, height_px: int) -> Cut:

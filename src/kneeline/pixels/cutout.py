@@ -64,15 +64,7 @@ def _still(rgb: Rgb, box: Box, recording: Recording, moment: Moment, height_px: 
     cut = cut_of(box, height_px)
     whole = rgb[top:bottom, left:right]
     small = np.asarray(cv2.resize(whole, (cut.width, cut.height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return Still(
-        jpeg=jpeg_bytes(small),
-        width=cut.width,
-        height=cut.height,
-        time_s=float(recording.time_s[moment.frame]),
-        xy=cut.joints(recording.xy[moment.frame]),
-        sides=moment.sides,
-        moment=moment.name,
-    )
+    return cut.still(jpeg_bytes(small), recording, moment)
 
 
 def _faceless(rgb: Rgb, recording: Recording, frame: int) -> Rgb:

@@ -51,7 +51,7 @@ def check_of(person: Person, take: Take) -> Made | Measurement:
         (moment, box) for moment in picture_moments(recording, measurement) if (box := legs_at(recording, moment.frame))
     ]
     cuts = [(moment, cut_of(box, STILL_HEIGHT_PX)) for moment, box in shown]
-    kept = _kept(person, take, recording, measurement, [_still(recording, moment, cut) for moment, cut in cuts])
+    kept = _kept(person, take, recording, measurement, [cut.still(b"", recording, moment) for moment, cut in cuts])
     return Made(kept, tuple(_picture(recording, moment, cut) for moment, cut in cuts))
 
 
@@ -80,18 +80,6 @@ def _kept(person: Person, take: Take, recording: Recording, measurement: Measure
         if own is None:
             raise
         return own
-
-
-def _still(recording: Recording, moment: Moment, cut: Cut) -> Still:
-    return Still(
-        jpeg=b"",
-        width=cut.width,
-        height=cut.height,
-        time_s=float(recording.time_s[moment.frame]),
-        xy=cut.joints(recording.xy[moment.frame]),
-        sides=moment.sides,
-        moment=moment.name,
-    )
 
 
 def _picture(recording: Recording, moment: Moment, cut: Cut) -> Picture:
