@@ -76,7 +76,7 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_whole_catalogue_loads_in_a_blink(language: str) -> None:
-    """Words, doses and the figure's motions, in any language. Best of five processes, by their own time, so that a busy
+    """Words, doses and the figure's motions, in any language. Best of ten processes, by their own time, so that a busy
     machine doesn't fail it."""
     code = (
         "import time; from kneeline.catalogue import catalogue; from kneeline.catalogue.loader import PARTS\n"
@@ -84,7 +84,7 @@ def test_the_whole_catalogue_loads_in_a_blink(language: str) -> None:
         "for part in PARTS: getattr(all_of_it, part)\n"
         "print(time.process_time() - begun)"
     )
-    taken = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]
+    taken = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(10)]
     assert min(taken) < 0.05
 
 

@@ -67,6 +67,11 @@ def walker(browser: Browser, link: str, size: tuple[int, int], *, dark: bool = F
     return walking
 
 
+LEFT_IN_TIME = ("htmx:sendAbort", "htmx:afterRequest, ")
+"""What htmx reports when a page is left while an answer is still on its way to it. A request that fails is reported by
+other words, ``htmx:sendError`` or ``htmx:responseError``."""
+
+
 def _listen(context: BrowserContext, walking: Walker) -> None:
     """Everything any page of this browser asks for, and every error it reports."""
 
@@ -74,10 +79,14 @@ def _listen(context: BrowserContext, walking: Walker) -> None:
         if not url.startswith((walking.origin, walking.origin.replace("http", "ws", 1), "data:", "blob:")):
             walking.foreign.append(url)
 
+    def complained(kind: str, text: str) -> None:
+        if kind == "error" and not text.startswith(LEFT_IN_TIME):
+            walking.errors.append(text)
+
     context.on("request", lambda request: asked(request.url))
     context.on("weberror", lambda error: walking.errors.append(str(error.error)))
     walking.page.on("websocket", lambda socket: asked(socket.url))
-    walking.page.on("console", lambda said: walking.errors.append(said.text) if said.type == "error" else None)
+    walking.page.on("console", lambda said: complained(said.type, said.text))
 
 
 def welcome(walking: Walker) -> None:

@@ -115,9 +115,11 @@ def outdated(
 
 def _by_id(folder: Traversable, language: str, name: str) -> dict[str, RawItem]:
     """The translated items of one file."""
-    if not folder.joinpath(language, name).is_file():
-        raise BadCatalogue(f"{language}/{name}: the file is missing.")
-    return {str(raw.table.get("id")): raw for raw in read_tables(folder.joinpath(language), name, language)}
+    try:
+        found = read_tables(folder.joinpath(language), name, language)
+    except FileNotFoundError as error:
+        raise BadCatalogue(f"{language}/{name}: the file is missing.") from error
+    return {str(raw.table.get("id")): raw for raw in found}
 
 
 def overlaid(english: Any, translated: Any, prose: Prose, at: Path = ()) -> tuple[Any, list[Fault]]:
@@ -144,14 +146,18 @@ def _table(english: Table, translated: Any, prose: Prose, at: Path) -> tuple[Any
     merged, faults = dict(english), []
     if translated.get("id") != english.get("id"):
         faults.append(Fault((*at, "id"), f"has the id {translated.get('id')!r} where the English file has another"))
-    for key in english.keys() & prose.fields.keys():
-        if key in translated:
-            merged[key], inner = overlaid(english[key], translated[key], prose.fields[key], (*at, key))
-            faults.extend(inner)
-        elif any(texts(english[key], prose.fields[key])):
+    for key, inner in prose.fields.items():
+        if key not in english:
+            if key in translated:
+                faults.append(Fault((*at, key), "does not stand in the English file"))
+        elif key in translated:
+            merged[key], within = overlaid(english[key], translated[key], inner, (*at, key))
+            faults += within
+        elif any(texts(english[key], inner)):
             faults.append(Fault((*at, key), "is not translated"))
-    for key in translated.keys() - prose.fields.keys() - set(_NO_TEXT):
-        faults.append(Fault((*at, key), "is no text for people: leave it out"))
-    for key in (translated.keys() & prose.fields.keys()) - english.keys():
-        faults.append(Fault((*at, key), "does not stand in the English file"))
-    return merged, sorted(faults, key=lambda fault: [str(part) for part in fault.at])
+    for key in translated:
+        if key not in prose.fields and key not in _NO_TEXT:
+            faults.append(Fault((*at, key), "is no text for people: leave it out"))
+    if faults:
+        faults.sort(key=lambda fault: [str(part) for part in fault.at])
+    return merged, faults
