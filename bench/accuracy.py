@@ -1,9 +1,9 @@
 """How far kneeline's values are from the truth, on rendered people: tables and plots of one page, docs/accuracy.md.
 
-    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.accuracy [--photos] [--cache FOLDER]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.accuracy [--only photos|clips] [--cache FOLDER]
         [--model heavy|full|lite]
 
-``--photos`` makes the tables of photos alone: they are rendered in numbers more quickly than clips.
+``--only`` makes the tables of photos or of clips alone; the plots that show both want both.
 
 The errors were calibrated on bodies called ``fit`` alone; ``check`` bodies show how well that holds for others.
 The rows of mediapipe itself are there where ``scripts/oracle standing`` was run before.
@@ -34,13 +34,13 @@ from bench.plots import Group, Panel, bland_altman, calibration, subgroup_bars
 from bench.recordings import Store, add_arguments, prepare
 from bench.repetitions import CAVING_HEADINGS, COUNT_HEADINGS, caving_row, count_row
 from bench.summary import HEADINGS, number, percent, summarise, table, write_numbers
-from bench.truth import CAVES_FROM, Item, data_folder, items
+from bench.truth import CAVES_FROM, Files, Item, data_folder, items
 from kneeline import ModelName
 from kneeline.core.output import whole_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 PLOTS = PAGE.parent / "images"
-COMMAND = "KNEELINE_DATA=… KNEELINE_RENDERED=… python -m bench.accuracy{photos} --model {model}"
+COMMAND = "KNEELINE_DATA=… KNEELINE_RENDERED=… python -m bench.accuracy{only} --model {model}"
 
 SPLITS = ("check", "fit")
 MOVING = ("squat", "single-leg-squat", "step-down")
@@ -199,6 +199,14 @@ def plots(given: Readings) -> dict[str, str]:
         "accuracy_bland_altman.svg": bland_altman((standing, bottom, change), f"check bodies, {where}"),
         "accuracy_calibration.svg": calibration((standing, bottom, change, flexion, alignment), where),
     }
+
+
+PLOTS_OF: Mapping[Files | None, Callable[[Readings], dict[str, str]]] = {
+    "photos": subgroups,
+    "clips": lambda given: {},
+    None: lambda given: subgroups(given) | plots(given),
+}
+"""The plots that can be made of what was read."""
 
 
 def _groups(upright: Sequence[Observation]) -> list[tuple[str, list[Group]]]:
@@ -392,21 +400,22 @@ def _by_task(moving: Sequence[Case], row: Callable[[str, Sequence[Case]], list[s
 def main() -> None:
     """Print the tables, write them to docs/accuracy.md and the plots to docs/images."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--photos", action="store_true", help="the tables of photos only")
+    parser.add_argument("--only", choices=("photos", "clips"), help="the tables of one kind only")
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
-    found = [item for item in items(data_folder()) if not (chosen.photos and item.moving)]
+    found = items(data_folder(), chosen.only)
     prepare(store, found, ("product", "raw"), chosen.fresh)
     _prepare_others(store, found, chosen.fresh)
     given = readings([case_of(item, store) for item in found], store)
-    made_by = f"Made by `{COMMAND.format(model=chosen.model, photos=' --photos' if chosen.photos else '')}`."
-    blocks = {"photos": of_photos} if chosen.photos else {"photos": of_photos, "clips": of_clips}
-    for block, tables in blocks.items():
-        text = f"{made_by}\n\n{tables(given)}"
-        print(text)
-        write_numbers(PAGE, text, block)
-    for name, svg in (subgroups(given) if chosen.photos else subgroups(given) | plots(given)).items():
+    only = f" --only {chosen.only}" if chosen.only else ""
+    made_by = f"Made by `{COMMAND.format(model=chosen.model, only=only)}`."
+    for block, tables in {"photos": of_photos, "clips": of_clips}.items():
+        if chosen.only in (None, block):
+            text = f"{made_by}\n\n{tables(given)}"
+            print(text)
+            write_numbers(PAGE, text, block)
+    for name, svg in PLOTS_OF[chosen.only](given).items():
         with whole_file(PLOTS / name) as temporary:
             temporary.write_text(svg, encoding="utf-8")
 

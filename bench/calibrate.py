@@ -1,11 +1,11 @@
 """Makes src/kneeline/measure/errors.toml: how wrong each value can be, from rendered people of the ``fit`` bodies only.
 
-    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--photos] [--cache FOLDER]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--only photos|clips] [--cache FOLDER]
         [--model heavy|full|lite]
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
-``--photos`` makes the rows of photos alone, which are rendered in numbers more quickly; those of clips stay.
+``--only`` makes the rows of photos or of clips alone; the others stay.
 Which onsets are given depends on the table in force, so run it until its file no longer changes (twice).
 """
 
@@ -224,16 +224,17 @@ def _share(spread: float | None, width: float, moment: str) -> float:
 def main() -> None:
     """Calibrate, print what each row rests on, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--photos", action="store_true", help="rows of photos only; those of clips stay as they are")
+    parser.add_argument("--only", choices=("photos", "clips"), help="rows of one kind; the others stay as they are")
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
-    fit = [item for item in items(data_folder()) if item.split == "fit" and not (chosen.photos and item.moving)]
+    fit = [item for item in items(data_folder(), chosen.only) if item.split == "fit"]
     prepare(store, fit, ("product",), chosen.fresh)
     bases = calibrated([case_of(item, store) for item in fit])
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
-    kept = [line for line in calibrated_lines(TABLE) if line.moments[0] not in STILL] if chosen.photos else []
+    made_now = {basis.line.moments[0] for basis in bases}
+    kept = [line for line in calibrated_lines(TABLE) if chosen.only and line.moments[0] not in made_now]
     pictures = with_fallbacks([*(basis.line for basis in bases), *kept])
     with whole_file(TABLE) as temporary:
         temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")

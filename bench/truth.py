@@ -26,6 +26,7 @@ from kneeline.measure.scale import KNEE_FRONT_SHARE
 from kneeline.measure.series import NEARLY_STRAIGHT, THIGH_SHORTENED
 
 Split = Literal["fit", "check"]
+Files = Literal["photos", "clips"]
 
 TASKS: dict[str, Task] = {"single_leg_squat": "single-leg-squat", "squat": "squat", "step_down": "step-down"}
 
@@ -111,11 +112,12 @@ def data_folder() -> Path:
     return Path(root) / "synthetic"
 
 
-def items(folder: Path) -> list[Item]:
-    """Everything with truth, in the order of the index; then of further sets of the same renderer (other series, so
-    other bodies) whose folders KNEELINE_RENDERED lists."""
+def items(folder: Path, only: Files | None = None) -> list[Item]:
+    """Everything with truth, or what of it is photos or clips, in the order of the index; then of further sets of the
+    same renderer (other series, so other bodies) whose folders KNEELINE_RENDERED lists."""
     more = [Path(each) for each in os.environ.get("KNEELINE_RENDERED", "").split(os.pathsep) if each]
-    return [item for number, each in enumerate((folder, *more)) for item in _listed(each, number * BODIES_APART)]
+    every = [item for number, each in enumerate((folder, *more)) for item in _listed(each, number * BODIES_APART)]
+    return [item for item in every if only is None or item.moving == (only == "clips")]
 
 
 def _listed(folder: Path, first_body: int) -> list[Item]:
