@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from kneeline.core.measurement import Conditions, Measurement, Person
+from kneeline.core.skeleton import pair
 from kneeline.measure import measure_recording
+from kneeline.measure.lift import MARKER_SHARE
 from kneeline.measure.tracks import make_tracks
 from kneeline.measure.yaw import yaw_of
-from tests.skeletons import bends_of_squats, person, recording_of, seen_by_camera, squatting
+from tests.skeletons import FOOT, SHANK, THIGH, bends_of_squats, person, recording_of, seen_by_camera, squatting
 
 
 def from_side(yaw: float, knee_in: float = 12.0) -> Measurement:
@@ -48,3 +50,29 @@ def test_feet_that_turn_out_unlike_mislead_less_where_the_hips_tell_too() -> Non
     assert feet_alone is not None
     assert yaw is not None
     assert abs(yaw) < abs(feet_alone)
+
+
+def test_a_foot_known_by_markers_alone_has_the_length_of_markers() -> None:
+    """Laboratories mark heel and forefoot, farther apart than the joints of a pose model; turned out by 8 degrees."""
+    time_s, bends = bends_of_squats()
+    joints = squatting(bends)
+    xy = seen_by_camera(joints)
+    xy[:, pair("toe")] = np.nan
+    heel, forefoot = xy[:, pair("heel")], xy[:, pair("forefoot")]
+    xy[:, pair("forefoot")] = heel + (forefoot - heel) * MARKER_SHARE * (THIGH + SHANK) / (0.75 * FOOT)
+    measured = measure_recording(recording_of(xy, time_s), Person(), None, None, Conditions(), "0")
+    assert measured.series is not None
+    turned_out = measured.series.values["foot_progression_angle"]
+    assert np.nanmedian(turned_out, axis=0) == pytest.approx((8.0, 8.0), abs=1.0)
+
+
+def test_standing_a_little_less_straight_changes_little() -> None:
+    """What a knee stands aside while the leg is straight is its build; that must not come and go with one degree."""
+    time_s, bends = bends_of_squats()
+
+    def change(least: float) -> float:
+        bent = np.maximum(bends, least)
+        recording = recording_of(seen_by_camera(squatting(bent, np.full_like(bent, 20.0))), time_s)
+        return value(measure_recording(recording, Person(), None, None, Conditions(), "0"), "knee_in_change")
+
+    assert change(14.5) == pytest.approx(change(16.0), abs=2.0)

@@ -212,9 +212,9 @@ def _standing(joints: dict[str, Floats], leg: float) -> list[float]:
 
 
 def _feet(tracks: Tracks, leg: float, facing: int, yaw: float) -> tuple[float | None, float | None]:
-    tip = lift.tip_of_foot(tracks.joints["forefoot"], tracks.joints["toe"])
+    foot = lift.foot_seen(tracks.joints["forefoot"], tracks.joints["toe"])
     seen = lift.foot_heading_in_image(
-        tracks.joints["heel"], tracks.joints[tip], lift.FOOT_SHARE[tip] * leg, tracks.size, facing
+        tracks.joints["heel"], tracks.joints[foot.tip], foot.share * leg, tracks.size, facing
     )
     left, right = (_median(seen[:, side]) for side in (0, 1))
     return (left + yaw if np.isfinite(left) else None, right - yaw if np.isfinite(right) else None)

@@ -28,7 +28,19 @@ FOOT_SHARE = {"forefoot": 0.224, "toe": 0.244}
 """Length of the foot from the heel to its second metatarsal head, or to the pose model's toe, as a share of the leg
 from hip to ankle, on rendered people (docs/method.md)."""
 
+MARKER_SHARE = 0.265
+"""The same from skin marker to skin marker, heel to forefoot, of laboratories that mark no toe: 0.23 to 0.29 on four
+people (docs/agreement.md)."""
+
 TipName = Literal["forefoot", "toe"]
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The point that tells the foot's heading, and the foot's length to it as a share of the leg."""
+
+    tip: TipName
+    share: float
 
 
 @dataclass(frozen=True)
@@ -161,11 +173,14 @@ def turn(points: Floats, yaw_deg: float) -> Floats:
     return np.stack([left * cosine + forward * sine, up, forward * cosine - left * sine], axis=-1)
 
 
-def tip_of_foot(forefoot: Floats, toe: Floats) -> TipName:
+def foot_seen(forefoot: Floats, toe: Floats) -> Foot:
     """Which of two points (T, 2, 2) px tells the foot's heading: the second metatarsal head, by which it is defined, if
     it is known about as often as the toe."""
     known = [np.isfinite(points).all(axis=-1).sum() for points in (forefoot, toe)]
-    return "forefoot" if known[0] > 0 and known[0] >= 0.5 * known[1] else "toe"
+    if known[1] == 0 < known[0]:
+        return Foot("forefoot", MARKER_SHARE)
+    tip: TipName = "forefoot" if known[0] > 0 and known[0] >= 0.5 * known[1] else "toe"
+    return Foot(tip, FOOT_SHARE[tip])
 
 
 def foot_heading_in_image(heel: Floats, tip: Floats, foot_px: float, size: tuple[int, int], facing: int) -> Floats:

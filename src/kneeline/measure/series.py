@@ -18,6 +18,12 @@ NEARLY_STRAIGHT = 20.0
 STRAIGHT = 15.0
 """Bend, deg, up to which a lifted leg counts as straight (our choice)."""
 
+NOT_STRAIGHT = 25.0
+"""Bend, deg, from which on it does not; in between the less, the more it bends (our choice)."""
+
+STRAIGHTEST = 0.1
+"""Share of the frames in which a leg that is never straight is as straight as it gets (our choice)."""
+
 THIGH_SHORTENED = 0.35
 """Share of its standing length under which the thigh's image no longer shows an angle (design of the measure)."""
 
@@ -65,9 +71,8 @@ def _lifted_legs(
 ) -> lift.Legs:
     points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing, remoteness)
     hip, knee, ankle = (lift.turn(each, yaw) for each in points)
-    tip = lift.tip_of_foot(image["forefoot"], image["toe"])
-    foot_px = lift.FOOT_SHARE[tip] * lengths.leg
-    turned_out = lift.foot_heading_in_image(image["heel"], image[tip], foot_px, size, facing)
+    foot = lift.foot_seen(image["forefoot"], image["toe"])
+    turned_out = lift.foot_heading_in_image(image["heel"], image[foot.tip], foot.share * lengths.leg, size, facing)
     return lift.Legs(hip, knee, ankle, turned_out + yaw * angles.LATERAL, "leg")
 
 
@@ -127,17 +132,19 @@ def _standing_offset(legs: lift.Legs) -> Floats:
     bent by 30 degrees the same offset would turn the heading by about twice the angle. Taken off lifted legs only:
     joints that were measured in space have no such error, and the plane they span is used as it is.
     """
-    none = np.zeros((2, 3))
+    offset = np.zeros((2, 3))
     if legs.unit != "leg":
-        return none
+        return offset
     bend = angles.bend(legs.hip, legs.knee, legs.ankle)
     along = (legs.hip[..., 1] - legs.knee[..., 1]) / (legs.hip[..., 1] - legs.ankle[..., 1])
     beside = legs.knee[..., 0] - (legs.hip[..., 0] + along * (legs.ankle[..., 0] - legs.hip[..., 0]))
     for side in (0, 1):
-        straight = bend[:, side] < STRAIGHT
-        if straight.any():
-            none[side, 0] = float(np.median(beside[straight, side]))
-    return none
+        known = bend[np.isfinite(bend[:, side]), side]
+        if len(known):
+            most = max(STRAIGHT, float(np.quantile(known, STRAIGHTEST)))
+            counts = float(np.clip((NOT_STRAIGHT - most) / (NOT_STRAIGHT - STRAIGHT), 0.0, 1.0))
+            offset[side, 0] = counts * float(np.median(beside[bend[:, side] <= most, side]))
+    return offset
 
 
 def _steady(foot: Floats) -> Floats:

@@ -63,11 +63,11 @@ def _tremble(tracks: Tracks) -> float:
 
 def _yaw_of_feet(tracks: Tracks) -> float:
     leg = leg_length(tracks)
-    tip = lift.tip_of_foot(tracks.joints["forefoot"], tracks.joints["toe"])
-    feet = (tracks.joints[tip] - tracks.joints["heel"])[..., 0].mean(axis=1)
+    foot = lift.foot_seen(tracks.joints["forefoot"], tracks.joints["toe"])
+    feet = (tracks.joints[foot.tip] - tracks.joints["heel"])[..., 0].mean(axis=1)
     if leg is None or not np.isfinite(feet).any():
         return np.nan
-    across = float(np.nanmedian(feet)) / (lift.FOOT_SHARE[tip] * leg)
+    across = float(np.nanmedian(feet)) / (foot.share * leg)
     return float(-np.degrees(np.arcsin(np.clip(across, -1, 1))))
 
 
