@@ -28,6 +28,11 @@ THIGH_SHORTENED = 0.35
 """Share of its standing length under which the thigh's image no longer shows an angle (design of the measure)."""
 
 
+KNEE_ASIDE = 0.004
+"""How much farther out our pose model puts the knee of a straight leg than that of a bent one, as a share of the leg:
+on the rendered ``fit`` people, whose knees it would otherwise turn in by 1 to 3 deg (docs/method.md)."""
+
+
 @dataclass(frozen=True)
 class LegSeries:
     """Measures over time: values by name (T, 2), deg, % or ratio, and by name (T, 2) the code of why one is NaN."""
@@ -55,7 +60,8 @@ def frontal_series(
         legs = _measured_legs(recording)
     else:
         legs = _lifted_legs(image, lengths, tracks.size, facing, yaw, remoteness)
-    values = _image_values(image, facing, lengths, stance) | _space_values(legs)
+    aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
+    values = _image_values(image, facing, lengths, stance) | _space_values(legs, aside)
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw) > YAW_REFUSED and recording.xyz is None
     return _with_reasons(values, thigh, seen_turned, bends, legs.unit == "leg")
@@ -112,11 +118,11 @@ def _image_values(
     }
 
 
-def _space_values(legs: lift.Legs) -> dict[str, Floats]:
+def _space_values(legs: lift.Legs, aside: float) -> dict[str, Floats]:
     left = np.broadcast_to(np.array([1.0, 0.0, 0.0]), legs.hip[:, 0].shape)
     forward = np.broadcast_to(np.array([0.0, 0.0, 1.0]), left.shape)
     frontal = (legs.hip[..., :2], legs.knee[..., :2], legs.ankle[..., :2])
-    knee = angles.knee_heading(legs.hip, legs.knee - _standing_offset(legs), legs.ankle, left, forward)
+    knee = angles.knee_heading(legs.hip, legs.knee - _standing_offset(legs, aside), legs.ankle, left, forward)
     return {
         "knee_flexion": angles.bend(legs.hip, legs.knee, legs.ankle),
         "hip_knee_ankle_angle": angles.frontal_projection_angle(*frontal),
@@ -125,12 +131,13 @@ def _space_values(legs: lift.Legs) -> dict[str, Floats]:
     }
 
 
-def _standing_offset(legs: lift.Legs) -> Floats:
+def _standing_offset(legs: lift.Legs, aside: float) -> Floats:
     """How far each knee stands beside its hip-ankle line on a straight leg (2 sides, 3), along the left axis.
 
     On a straight leg this is the leg's own build and the constant error of its landmarks, not where the knee points;
     bent by 30 degrees the same offset would turn the heading by about twice the angle. Taken off lifted legs only:
-    joints that were measured in space have no such error, and the plane they span is used as it is.
+    joints that were measured in space have no such error, and the plane they span is used as it is. ``aside``: what
+    of it, outward, is the pose model's way of seeing straight legs alone.
     """
     offset = np.zeros((2, 3))
     if legs.unit != "leg":
@@ -143,7 +150,8 @@ def _standing_offset(legs: lift.Legs) -> Floats:
         if len(known):
             most = max(STRAIGHT, float(np.quantile(known, STRAIGHTEST)))
             counts = float(np.clip((NOT_STRAIGHT - most) / (NOT_STRAIGHT - STRAIGHT), 0.0, 1.0))
-            offset[side, 0] = counts * float(np.median(beside[bend[:, side] <= most, side]))
+            seen = float(np.median(beside[bend[:, side] <= most, side]))
+            offset[side, 0] = counts * (seen - angles.LATERAL[side] * aside)
     return offset
 
 
