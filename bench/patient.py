@@ -9,6 +9,7 @@ right or with one of its faults (patient.toml, bench/patient_faults.py), before 
 
 import argparse
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -113,6 +114,12 @@ class Session:
     def cues(self) -> list[Cue]:
         """What was said."""
         return [event for event in self.events if isinstance(event, Cue)]
+
+    @property
+    def spoken_of(self) -> int:
+        """How many repetitions or holds anything was said of."""
+        ends = [event.time_s for event in self.done]
+        return len({bisect_left(ends, cue.time_s) for cue in self.cues})
 
     @property
     def counted(self) -> bool:
@@ -231,6 +238,8 @@ def _told(plan: Plan, flaw: Flaw, side: Side, moves: Moves, seen: list[Frame]) -
     wanted = replace(usual, sides=sides, sets=1, rest_s=0.0)  # type: ignore[arg-type]
     if plan.held_s is None:
         wanted = replace(wanted, reps=plan.reps + 20)
+    elif plan.reps == 1:
+        wanted = replace(wanted, reps=None, hold_s=None, seconds=plan.held_s)
     else:
         wanted = replace(wanted, reps=plan.reps, hold_s=plan.held_s, seconds=None)
     coach = Coach(wanted)
@@ -259,7 +268,7 @@ def right_row(exercise: str, patients: int, seed: int) -> list[str]:
     """Done right: sets counted right, repetitions or holds with a false cue, how they were judged."""
     told = sessions(exercise, RIGHT, patients, seed)
     true = sum(each.plan.reps for each in told)
-    false = sum(len(each.cues) for each in told)
+    false = sum(each.spoken_of for each in told)
     done = [event for each in told for event in each.done]
     good, unseen = (sum(event.quality == which for event in done) for which in ("good", "not_seen"))
     counted = sum(each.counted for each in told)

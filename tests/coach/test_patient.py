@@ -8,7 +8,15 @@ from bench.patient import BLIND, RIGHT, flaws_of, session, watched
 from kneeline.catalogue import catalogue
 from kneeline.coach.events import CannotSee
 
-RIGHTLY = ("step-up", "wall-push", "single-leg-hinge", "ankle-mobilisation-lunge", "straight-leg-raise", "glute-bridge")
+RIGHTLY = (
+    "banded-chair-squat",
+    "step-up",
+    "wall-push",
+    "single-leg-hinge",
+    "ankle-mobilisation-lunge",
+    "straight-leg-raise",
+    "glute-bridge",
+)
 WRONGLY = (
     ("step-up", "trunk-leans"),
     ("single-leg-balance", "trunk-leans"),
@@ -16,6 +24,12 @@ WRONGLY = (
     ("single-leg-hinge", "hip-opens"),
     ("stretch-calf-wall", "knee-bends"),
     ("ankle-mobilisation-lunge", "heel-lifts"),
+    ("banded-chair-squat", "knees-in"),
+    ("banded-chair-squat", "drops"),
+    ("step-up", "knee-in"),
+    ("stretch-calf-wall", "heel-lifts"),
+    ("wall-slide-abduction", "too-fast"),
+    ("glute-bridge", "not-high-enough"),
 )
 
 
@@ -44,6 +58,21 @@ def test_done_right_it_is_counted_and_nothing_is_said(exercise: str) -> None:
 def test_a_fault_is_told_in_time(exercise: str, fault: str) -> None:
     flaw = next(flaw for flaw in flaws_of(exercise) if flaw.id == fault)
     assert session(exercise, flaw, 1001).in_time
+
+
+def test_somebody_who_sits_is_told_of_their_knees_as_they_first_rise() -> None:
+    flaw = next(flaw for flaw in flaws_of("banded-chair-squat") if flaw.id == "knees-in")
+    told = session("banded-chair-squat", flaw, 1001)
+    assert told.cues[0].fault == "knees-in"
+    assert told.cues[0].time_s < told.done[0].time_s
+    assert told.cues[0].time_s - told.there_s[0] <= 1.5
+
+
+def test_half_a_bridge_is_no_repetition_but_is_spoken_of() -> None:
+    flaw = next(flaw for flaw in flaws_of("glute-bridge") if flaw.id == "not-high-enough")
+    told = session("glute-bridge", flaw, 1001)
+    assert told.done == []
+    assert {cue.fault for cue in told.cues} == {"not-high-enough"}
 
 
 @pytest.mark.parametrize("camera", BLIND)

@@ -3,8 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kneeline.coach.phases import Hold, Motion, Repetitions
+from kneeline.coach.phases import Hold, Motion, Repetitions, way_s
 
 
 def happenings(values: list[float | None], machine: Repetitions | None = None, fps: float = 10.0) -> list[str]:
@@ -34,7 +37,33 @@ def test_a_pause_on_the_way_up_is_no_second_one() -> None:
 
 
 def test_not_deep_enough_is_none() -> None:
-    assert happenings(way(5, 40, 5)) == ["started", "given_up"]
+    assert happenings(way(5, 40, 5)) == ["started", "short"]
+    assert happenings(way(5, 22, 5)) == ["started", "given_up"]
+
+
+def smooth(seconds: float) -> np.ndarray:
+    """Places of a smooth way, 30 a second."""
+    share = np.arange(0.0, 1.0, 1 / (30 * seconds))
+    return share**3 * (10 - 15 * share + 6 * share**2)
+
+
+@given(out=st.floats(0.6, 4.0), held=st.floats(0.2, 3.0), back=st.floats(0.4, 4.0), waits=st.floats(1.2, 4.0))
+def test_ways_are_timed_whatever_is_waited_at_their_ends(out: float, held: float, back: float, waits: float) -> None:
+    still = np.zeros(round(30 * waits))
+    places = np.concatenate([still, smooth(out), np.ones(round(30 * held)), 1 - smooth(back), still])
+    machine = Repetitions(20.0, 50.0)
+    machine.begin(0.0, 4.0)
+    for index, place in enumerate(places):
+        if machine.step((index + 1) / 30, float(4 + 80 * place)) == "done":
+            break
+    out_s, back_s = machine.out_and_back_s()
+    assert out_s == pytest.approx(out, rel=0.05, abs=0.05)
+    assert back_s == pytest.approx(back, rel=0.05, abs=0.05)
+
+
+def test_a_way_whose_start_was_not_seen_has_no_time() -> None:
+    assert way_s([(0.0, 0.6), (0.5, 0.9), (1.0, 1.0)], 0.1) is None
+    assert way_s([(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)], 0.7) is None
 
 
 def test_not_quite_up_and_down_again_are_two() -> None:

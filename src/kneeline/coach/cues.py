@@ -1,9 +1,11 @@
 """Which one thing is said, and when to be silent."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kneeline.catalogue.schema import Exercise, Fault
+from kneeline.coach.events import Cue
 from kneeline.coach.judge import DWELL_S, Judge, by_harm
 
 SILENCE_S = 3.0
@@ -15,6 +17,10 @@ AGAIN_S = 8.0
 
 PATIENCE_S = 20.0
 """So long nothing less harmful is spoken of than what is being corrected (our choice)."""
+
+WAITS_S = 0.5
+"""So long something is kept back while something more harmful may be coming: a heel that lifts bends the knee, and the
+bend is sure sooner (our choice)."""
 
 
 @dataclass
@@ -63,8 +69,20 @@ class Cues:
         return fault
 
 
+def said(fault: Fault, judge: Judge, time_s: float) -> Cue:
+    """The words for a fault, with the value that was seen and its error."""
+    tally = judge.tallies[fault.check or ""]
+    error = tally.error if math.isfinite(tally.error) else None
+    return Cue(time_s, fault.id, fault.cue, fault.why, tally.worst, error)
+
+
 def _lasting(exercise: Exercise, judge: Judge, time_s: float) -> Iterator[Fault]:
+    graver = 0
     for fault in by_harm(exercise.faults):
         tally = judge.tallies.get(fault.check or "")
-        if tally is not None and tally.since(time_s) >= DWELL_S:
+        if tally is None:
+            continue
+        if tally.since(time_s) >= DWELL_S + (WAITS_S if fault.harm < graver else 0.0):
             yield fault
+        if tally.suspected:
+            graver = max(graver, fault.harm)

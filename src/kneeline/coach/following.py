@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kneeline.catalogue.schema import Exercise, Fault
+from kneeline.catalogue.schema import Exercise
 from kneeline.coach.assignments import Assignment
-from kneeline.coach.cues import Cues
-from kneeline.coach.events import Cue, Event, HoldDone, HoldTick, Praise, RepDone, RepStarted
+from kneeline.coach.cues import Cues, said
+from kneeline.coach.events import Event, HoldDone, HoldTick, Praise, RepDone, RepStarted
 from kneeline.coach.feet import Feet, standing
 from kneeline.coach.judge import DWELL_HOLD_S, DWELL_S, Judge
 from kneeline.coach.knee_in import KneeIn, LegChange
@@ -171,9 +171,11 @@ class Follower:
     ) -> Iterator[Event]:
         if happened == "started" and not self._under_way(key):
             self._begin(posture, key)
+        if happened == "short":
+            yield from self._short(machine, key, posture)
         if machine.phase == "start" and happened != "done":
             return
-        self._feet.step(posture.joints, posture.sight)
+        self._feet.step(posture.time_s, posture.joints, posture.sight)
         under_way = [each for each in self.machines.values() if isinstance(each, Repetitions) and each.phase == "hold"]
         self._feet.both_bent = self._feet.both_bent or len(under_way) == 2
         if self.exercise.coach.legs == "planted":
@@ -191,6 +193,16 @@ class Follower:
             for other in self._under_way(key):
                 self.machines[other].abandon()  # type: ignore[union-attr]
 
+    def _short(self, machine: Repetitions, key: int | None, posture: Posture) -> Iterator[Event]:
+        """Somebody turned back before the end of the way: no repetition; what was missing is told."""
+        self._settle_reach(machine, key, posture)
+        short = {tally.check.id for tally in self.judge.of(self.exercise.coach.follows)} & self.judge.broken()
+        yield from self._spoken(short, self.judge.faults(short), machine.started_s, posture.time_s)
+
+    def _settle_reach(self, machine: Repetitions, key: int | None, posture: Posture) -> None:
+        reach = machine.furthest_value if machine.natural else machine.rest
+        self.judge.settle_reach(reach, self.judge.error(self.exercise.coach.follows, posture, key or 0))
+
     def _under_way(self, besides: int | None) -> set[int | None]:
         """The other legs whose machines are not at their start."""
         machines = ((key, each) for key, each in self.machines.items() if key != besides)
@@ -205,10 +217,15 @@ class Follower:
         because the person sat."""
         return not self._known_before or self._scale(key) > RESCALED * self._scale_before
 
+    def _scaled(self, key: int | None, side: int) -> bool:
+        """Whether a knee's heading can be followed: on a scale that stays, or against the same knee at rest, which is
+        seen on the same scale."""
+        return not self._rescaled(key) or self._knees[side].at_rest(self.sight) is not None
+
     def _begin(self, posture: Posture, key: int | None) -> None:
         """A repetition begins: forget the last one."""
         self._announced = False
-        self._scale_before, self._known_before = self._scale(key), self.sight.known
+        self._scale_before, self._known_before = self._scale(key), self.sight.knows(key)
         self.judge.clear()
         for knee in self._knees:
             knee.clear()
@@ -229,8 +246,8 @@ class Follower:
         """One frame of a repetition under way."""
         phase = machine.phase if machine.natural else _BACKWARDS[machine.phase]
         self.judge.look(posture, phase)
-        if posture.sight.frontal and not self._rescaled(key):
-            told = {side: self._knees[side].step(posture) for side in self._legs()}
+        if posture.sight.frontal:
+            told = {side: self._knees[side].step(posture) for side in self._legs() if self._scaled(key, side)}
             self.changes = {side: value for side, value in told.items() if value is not None}
             if self.changes:
                 value, side = max((value, side) for side, value in self.changes.items())
@@ -252,19 +269,21 @@ class Follower:
 
     def _rep_done(self, machine: Repetitions, key: int | None, posture: Posture) -> Iterator[Event]:
         self.reps += 1
-        if self._rescaled(key):
-            for knee in self._knees:
+        for side, knee in enumerate(self._knees):
+            if not self._scaled(key, side):
                 knee.clear()
         changes = {
-            side: self._knees[side].fitted(posture.sight.errors, self._from_bent(machine)) for side in self._legs()
+            side: self._knees[side].told(posture.sight.errors, self._from_bent(machine)) for side in self._legs()
         }
         out_s, back_s = machine.out_and_back_s()
         if not machine.natural:
             out_s, back_s = back_s, out_s
         self._settle(changes)
+        self._settle_reach(machine, key, posture)
         self.judge.settle("hold_time", machine.held_s, OUR_ERRORS["hold_time"])
         for signal, seconds in (("out_time", out_s), ("back_time", back_s)):
-            self.judge.settle_way(signal, None if self._rescaled(key) else seconds)
+            bends = self.exercise.coach.follows in _BENDS
+            self.judge.settle_way(signal, None if bends and self._rescaled(key) else seconds)
         broken = self.judge.broken(DWELL_S)
         faults = self.judge.faults(broken)
         legs = {SIDES[side]: change for side, change in changes.items()}
@@ -312,7 +331,7 @@ class Follower:
     def _cue(self, time_s: float) -> Iterator[Event]:
         fault = self.cues.live(self.judge, time_s)
         if fault is not None:
-            yield self._said(fault, time_s)
+            yield said(fault, self.judge, time_s)
 
     def _spoken(self, broken: set[str], faults: tuple[str, ...], since_s: float, time_s: float) -> Iterator[Event]:
         """After a repetition or a hold: praise for what was corrected, else what went wrong."""
@@ -321,12 +340,7 @@ class Follower:
             yield Praise(time_s, corrected.id, say("praise", "corrected"))
         fault = self.cues.after(tuple(fault for fault in faults if self.judge.speaks(fault, SURE)), time_s)
         if fault is not None:
-            yield self._said(fault, time_s)
-
-    def _said(self, fault: Fault, time_s: float) -> Cue:
-        tally = self.judge.tallies[fault.check or ""]
-        error = tally.error if math.isfinite(tally.error) else None
-        return Cue(time_s, fault.id, fault.cue, fault.why, tally.worst, error)
+            yield said(fault, self.judge, time_s)
 
     # holds and motion
 

@@ -30,7 +30,8 @@ GRAVE = 3
 
 @dataclass
 class Tally:
-    """One check over one repetition or hold. worst: the value farthest outside its limits, with its error."""
+    """One check over one repetition or hold. worst: the value farthest outside its limits, with its error; suspected:
+    whether it is outside them now, perhaps by no more than its error."""
 
     check: Check
     asked: int = 0
@@ -41,16 +42,19 @@ class Tally:
     worst: float | None = None
     error: float = math.inf
     last_s: float | None = None
+    suspected: bool = False
 
     def clear(self) -> None:
         """Begin a new repetition."""
         self.asked = self.seen = 0
+        self.suspected = False
         self.outside_since = self.worst = self.last_s = None
         self.outside_s = self.longest_s = 0.0
 
     def tell(self, time_s: float, value: float | None, outside: bool, error: float) -> None:
         """One more frame in which the check holds."""
         self.asked += 1
+        self.suspected = value is not None and exceeds(self.check.signal, value, self.check.least, self.check.most, 0.0)
         if value is None:
             self.outside_since = None
             return
@@ -96,13 +100,29 @@ class Judge:
         self.tallies = {check.id: Tally(check) for check in shown}
         self.hidden = tuple(check.id for check in self.exercise.checks if check.id not in self.tallies)
         self._signals = FRONT if self.front else SIDE
-        self._live = [each for each in self.tallies.values() if each.check.signal in self._signals]
+        self._live = [
+            each
+            for each in self.tallies.values()
+            if each.check.signal in self._signals and not self._of_reach(each.check)
+        ]
 
     def _shows(self, check: Check) -> bool:
         known = check.signal in (FRONT if self.front else SIDE) or check.signal in IN_TIME
         other = check.signal in ("knee_in_change", "left_right_difference", "stillness") and self.front
         seen_from = {None: True, "front": self.front, "back": self.front, "side": not self.front}
         return (known or other) and seen_from.get(check.view, False)
+
+    def _of_reach(self, check: Check) -> bool:
+        """Whether a check asks how far a repetition went, which only its furthest point tells."""
+        plan = self.exercise.coach
+        return plan.machine == "repetition" and check.phase == "hold" and check.signal == plan.follows
+
+    def settle_reach(self, furthest: float, error: float) -> None:
+        """How far a repetition went, in the unit of the signal it follows."""
+        for tally in self.of(self.exercise.coach.follows):
+            if self._of_reach(tally.check):
+                outside = exceeds(tally.check.signal, furthest, tally.check.least, tally.check.most, error)
+                tally.settle(furthest, outside, error)
 
     def clear(self) -> None:
         """Begin a new repetition."""

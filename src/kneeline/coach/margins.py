@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kneeline.coach.sight import Sight
+from kneeline.measure.errors import WIDEN_UNREFINED
 
 OUR_ERRORS: Final[Mapping[str, float]] = {
     "knee_flexion": 10.0,
@@ -35,8 +36,8 @@ OUR_ERRORS: Final[Mapping[str, float]] = {
 }
 """Half-widths where measure has none of its own, in the signal's unit: our choice, not validated."""
 
-WAY_SHARE: Final = 0.5
-"""Share of a way's time that may go unseen."""
+WAY_SHARE: Final = 0.4
+"""How far off the time of a way can be, as a share of what it should be."""
 
 CHANGES: Final = frozenset(
     {
@@ -64,13 +65,14 @@ def error_of(signal: str, sight: Sight, bent: float | None) -> float:
         return OUR_ERRORS[signal]
     moment = "repetition" if signal == "knee_in_change" else "frame"
     if sight.errors.line(signal, moment) is not None and sight.frontal:
-        return float(sight.errors.half_width(signal, moment, 110.0 if bent is None else bent))
+        wider = WIDEN_UNREFINED if signal == "fppa" and sight.errors.kind == "landmarks" else 1.0
+        return wider * float(sight.errors.half_width(signal, moment, 110.0 if bent is None else bent))
     return OUR_ERRORS.get(signal, math.inf)
 
 
 def error_of_way(limit_s: float) -> float:
-    """Half-width of how long a way took, s, where it should take ``limit_s``: its soft ends, and what leads along the
-    line of sight, are not seen (simulated patients: from the front half to 90 % of a way's time is)."""
+    """Half-width of how long a way took, s, where it should take ``limit_s``: it is told by its middle, of which what
+    leads along the line of sight is seen badly (simulated patients)."""
     return max(0.2, WAY_SHARE * limit_s)
 
 

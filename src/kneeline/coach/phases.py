@@ -2,11 +2,14 @@
 frame, None where it can't be seen, and says what has just happened."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 Phase = Literal["start", "out", "hold", "back"]
-Happened = Literal["started", "reached", "left", "done", "given_up"]
+Happened = Literal["started", "reached", "left", "done", "short", "given_up"]
 
 TURNED_SHARE = 0.35
 """Somebody who has come back all but this share of the way, and sets off again, has finished a repetition, too."""
@@ -17,8 +20,14 @@ CUT_OFF_SHARE = 0.25
 FAR_BEYOND = 1.5
 """Somebody whose start lies beyond the start's level by more than this many ways is followed from nearer to it."""
 
-ARRIVED_SHARE = 0.95
-"""The way out ends, and that back begins, at this share of the furthest point: landmarks of a still leg tremble."""
+MIDDLE = (0.2, 0.8)
+"""Shares of a way between which its time is taken: its soft ends can't be told from waiting there."""
+
+NARROWEST = 0.25
+"""A smaller middle than this share of the way, where the rest of it is not followed, tells no time (our choice)."""
+
+RESTING_S = 1.0
+"""Where somebody rests is told by so long before they set off."""
 
 NEARER_SHARE = 0.9
 """How far the start's level then moves towards them (our choice)."""
@@ -29,6 +38,9 @@ FOLLOWS_S = 0.5
 STALLED_S = 0.4
 """Somebody who has come most of that way back and stays there this long is back: one sits down a little differently
 each time."""
+
+SHORT_SHARE = 0.2
+"""Who comes at least this share of the way and turns back has tried, and stopped short of its end (our choice)."""
 
 SHORTEST_S = 0.5
 """There and back in less than this is a jump of the landmarks (our choice)."""
@@ -45,13 +57,18 @@ MOVING_SHARE = 0.25
 LOST_HOLD_S = 0.6
 """A hold interrupted for less than this goes on."""
 
+_TIMES = np.linspace(0.0, 1.0, 101)
+_SMOOTH = _TIMES**3 * (10 - 15 * _TIMES + 6 * _TIMES**2)
+"""Place on a smooth way at each share of its time."""
+
 
 @dataclass
 class Repetitions:
     """There and back of a signal between its ``start`` and its ``end`` level, in its unit.
 
     It may begin on either side: sitting or standing, below a step or on it; natural: on the exercise's own. started_s,
-    reached_s, left_s: when it left the start, reached the end's level and left it. shares: (time, place on the way).
+    reached_s, left_s: when it left the start, reached the end's level and left it. values: (time, value) on the way;
+    rest, furthest_value: where it began and turned.
     """
 
     start: float
@@ -69,7 +86,10 @@ class Repetitions:
     far_beyond: bool = False
     nearer_from: float = 0.0
     nearest_s: float = 0.0
-    shares: list[tuple[float, float]] = field(default_factory=list)
+    rest: float = 0.0
+    furthest_value: float = 0.0
+    values: list[tuple[float, float]] = field(default_factory=list)
+    _resting: deque[tuple[float, float]] = field(default_factory=deque)
 
     def begin(self, time_s: float, value: float) -> bool:
         """Stand ready at this value: on the nearer of the two sides. False where it is between them.
@@ -79,7 +99,7 @@ class Repetitions:
         """
         if self._share(value) > 0.5:
             self.start, self.end, self.natural = self.end, self.start, not self.natural
-        self.phase, self.seen_s = "start", time_s
+        self.phase, self.seen_s, self.rest = "start", time_s, value
         self.at_start = self._share(value) <= 0.0
         self.far_beyond = -self._share(value) > FAR_BEYOND
         if self.far_beyond:
@@ -102,11 +122,12 @@ class Repetitions:
             self._come_nearer(value, min(1.0, elapsed_s / FOLLOWS_S))
         share = self.share = self._share(value)
         if self.phase == "start":
-            return self._from_start(time_s, share)
+            return self._from_start(time_s, value, share)
         if time_s - self.started_s > LONGEST_S:
             return self._given_up(True)
-        self.furthest = max(self.furthest, share)
-        self.shares.append((time_s, share))
+        if share > self.furthest:
+            self.furthest, self.furthest_value = share, value
+        self.values.append((time_s, value))
         if self.phase == "out":
             return self._on_the_way(time_s, share)
         if self.phase == "hold":
@@ -121,10 +142,16 @@ class Repetitions:
         """How long it stayed beyond the end's level."""
         return max(0.0, self.left_s - self.reached_s)
 
-    def out_and_back_s(self) -> tuple[float, float]:
-        """How long the way out and the way back took."""
-        near = [time_s for time_s, share in self.shares if share >= ARRIVED_SHARE * self.furthest]
-        return near[0] - self.started_s, self.shares[-1][0] - near[-1]
+    def out_and_back_s(self) -> tuple[float | None, float | None]:
+        """How long the way out and the way back took, from rest to rest; None of one whose middle was not seen."""
+        reach = self.furthest_value - self.rest
+        if not self.values or not abs(reach) > 0:
+            return None, None
+        places = [(time_s, (value - self.rest) / reach) for time_s, value in self.values]
+        turned = max(range(len(places)), key=lambda index: places[index][1])
+        back_to_front = [(-time_s, place) for time_s, place in reversed(places[turned:])]
+        level = (self.start - self.rest) / reach
+        return way_s(places[: turned + 1], level), way_s(back_to_front, level)
 
     def abandon(self) -> None:
         """What is under way is another leg's repetition."""
@@ -138,20 +165,33 @@ class Repetitions:
         """Place of a value on the way: 0 at the start's level, 1 at the end's."""
         return (value - self.start) / (self.end - self.start)
 
-    def _from_start(self, time_s: float, share: float) -> Happened | None:
+    def _from_start(self, time_s: float, value: float, share: float) -> Happened | None:
+        self._resting.append((time_s, value))
+        while time_s - self._resting[0][0] > RESTING_S:
+            self._resting.popleft()
         if share <= 0.0:
             self.at_start = True
         elif self.at_start:
             self.at_start = False
-            self.phase, self.started_s, self.furthest, self.shares = "out", time_s, share, [(time_s, share)]
+            self.phase, self.started_s, self.furthest, self.furthest_value = "out", time_s, share, value
+            self._rested()
             return "started"
         return None
+
+    def _rested(self) -> None:
+        """A way begins: where somebody rested before it, and what of it was seen already."""
+        rested = sorted((value for _, value in self._resting), reverse=self.end < self.start)
+        self.rest = rested[len(rested) // 5]
+        self.values = list(self._resting)
+        self._resting.clear()
 
     def _on_the_way(self, time_s: float, share: float) -> Happened | None:
         if share >= 1.0:
             self.phase, self.reached_s = "hold", time_s
             return "reached"
-        return self._given_up(share <= 0.0, at_start=True)
+        tried = self.furthest >= SHORT_SHARE and time_s - self.started_s >= SHORTEST_S
+        given_up = self._given_up(share <= 0.0, at_start=True)
+        return "short" if given_up and tried else given_up
 
     def _coming_back(self, time_s: float, share: float) -> Happened | None:
         if share < self.nearest - 0.03:
@@ -170,6 +210,27 @@ class Repetitions:
             return None
         self.phase, self.at_start = "start", at_start
         return "given_up"
+
+
+def way_s(places: Sequence[tuple[float, float]], level: float) -> float | None:
+    """How long a way took, s, by its middle: of a person's smooth (minimum-jerk) movement it takes a known share of the
+    time. ``places``: (time, place) up to the far end, 0 rest, 1 the far end; ``level``: from where it is followed."""
+    low, high = max(MIDDLE[0], level), MIDDLE[1]
+    there = next((index for index, (_, place) in enumerate(places) if place >= high), None)
+    if there is None or high - low < NARROWEST:
+        return None
+    left = next((index for index in range(there, -1, -1) if places[index][1] <= low), None)
+    if left is None:
+        return None
+    begun = _crossed(places[left], places[left + 1], low)
+    arrived = _crossed(places[there - 1], places[there], high)
+    share = float(np.interp(high, _SMOOTH, _TIMES) - np.interp(low, _SMOOTH, _TIMES))
+    return (arrived - begun) / share
+
+
+def _crossed(before: tuple[float, float], after: tuple[float, float], place: float) -> float:
+    """When a place was passed between two moments."""
+    return before[0] + (after[0] - before[0]) * (place - before[1]) / (after[1] - before[1])
 
 
 def _slack(furthest: float) -> float:

@@ -2,7 +2,7 @@
 same functions that measure a recording; kept up while they stand between repetitions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -27,11 +27,16 @@ THIGH_PER_SHANK = 1.05
 """Lengths of thigh and shank to each other where only the shank shows its length: somebody sits, thighs towards the
 camera (rendered people, standing)."""
 
-SHORTENED_BELOW = 0.7
-"""A thigh that looks shorter than this share of the shank points towards the camera."""
+SHORTENED_BELOW = 0.85
+"""A thigh that looks shorter than this share of the shank points towards the camera (on rendered people and simulated
+patients who stand it is at least 0.93 of it, of those on a chair up to 0.78)."""
 
-UNSHORTENED = 0.95
-"""Of somebody first seen sitting the thigh is believed to show its length from this share of the shank on."""
+GROWN = 1.01
+"""A leg this much longer than it was at its longest is still rising."""
+
+STANDS_S = 0.2
+"""Of somebody first seen sitting a leg is believed to show its length once it has not grown for this long (our
+choice)."""
 
 STRAIGHT_SHARE = 0.985
 """Hip to ankle over thigh plus shank in the picture: a leg this straight shows how long it is."""
@@ -53,9 +58,10 @@ class Sight:
     """What is known of the person and the camera.
 
     forward: +1 / -1, seen from the front / behind, or facing the right / left edge. stand_px (left, right): hip to
-    ankle of each leg standing straight. thigh, shank, trunk: px. known: those were seen, not inferred. offset: how far
-    each knee stands beside its leg's line, leg lengths. foot: heading of each foot, deg, toe-out +. at: where the
-    joints were in the start position.
+    ankle of each leg standing straight. thigh, shank, trunk: px. known (left, right): whether each leg was seen
+    straight, or its lengths are inferred. offset: how far each knee stands beside its leg's line, leg lengths. foot:
+    heading of each foot, deg, toe-out +. at: where the joints were in the start position. longest: hip to ankle of a
+    leg not known yet, px, and for how long, s, it has not grown.
     """
 
     facing: Facing
@@ -65,13 +71,14 @@ class Sight:
     yaw: float
     thigh: float
     shank: float
-    known: bool
+    known: list[bool]
     stand_px: list[float]
     remoteness: tuple[float, float]
     foot: tuple[float | None, float | None]
     errors: ErrorModel
     at: dict[str, tuple[Point | None, Point | None]]
     offset: list[float]
+    longest: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 0.0), (0.0, 0.0)])
 
     @property
     def frontal(self) -> bool:
@@ -82,6 +89,10 @@ class Sight:
     def leg(self) -> float:
         """Hip to ankle along the leg, px."""
         return self.thigh + self.shank
+
+    def knows(self, side: int | None) -> bool:
+        """Whether a leg, or both (None), has been seen straight."""
+        return all(self.known) if side is None else self.known[side]
 
     def lifted(self, joints: Joints, side: int) -> Leg | None:
         """A leg in space, on the body's own axes; None where one of its joints is unknown."""
@@ -106,23 +117,35 @@ class Sight:
             straight = whole > STRAIGHT_SHARE * (thigh + shank) and thigh > SHORTENED_BELOW * shank
             alike = abs(thigh + shank - self.leg) < ANOTHER_SHARE * self.leg
             rests = whole > 0.94 * self.leg and side in resting
-            if straight and alike and (rests or (not self.known and thigh > UNSHORTENED * shank)):
-                self._follow(joints, side, thigh, shank, whole, share if self.known else 1.0)
+            risen = not self.known[side] and self._risen(side, whole, elapsed_s)
+            if straight and alike and (rests or risen):
+                self._follow(joints, side, thigh, shank, whole, share if self.known[side] else 1.0)
             elif straight and alike and whole > self.stand_px[side]:
                 self.stand_px[side] += min(1.0, elapsed_s / GROWS_S) * (whole - self.stand_px[side])
 
+    def _risen(self, side: int, whole: float, elapsed_s: float) -> bool:
+        """Whether a leg first seen bent has stopped growing."""
+        longest, since_s = self.longest[side]
+        grows = whole > GROWN * longest
+        self.longest[side] = (whole, 0.0) if grows else (longest, since_s + elapsed_s)
+        return self.longest[side][1] >= STANDS_S and whole > longest / GROWN
+
     def _follow(self, joints: Joints, side: int, thigh: float, shank: float, whole: float, share: float) -> None:
-        self.thigh += share / 2 * (thigh - self.thigh) if self.known else thigh - self.thigh
-        self.shank += share / 2 * (shank - self.shank) if self.known else shank - self.shank
+        part = share / 2 if any(self.known) else 1.0
+        self.thigh += part * (thigh - self.thigh)
+        self.shank += part * (shank - self.shank)
         self.stand_px[side] += share * (whole - self.stand_px[side])
-        self.known = True
+        self.known[side] = True
         leg = self.lifted(joints, side)
         if leg is not None:
             self.offset[side] += share * (beside(leg) - self.offset[side])
 
 
-def sight_of(frames: Sequence[Frame], kind: Kind, turned_view: bool, both_stand: bool) -> Sight | None:
-    """What frames in which the person keeps still tell; None where it can't be told from where they are seen."""
+def sight_of(
+    frames: Sequence[Frame], kind: Kind, turned_view: bool, both_stand: bool, supine: bool = False
+) -> Sight | None:
+    """What frames in which the person keeps still tell; None where it can't be told from where they are seen. supine:
+    they lie on their back, so the belly is where the ceiling is, wherever the feet point."""
     quarter = _quarter(frames) if turned_view else 0
     upright_frames = [upright(frame, quarter) for frame in frames]
     recording = _recording(upright_frames, kind)
@@ -131,6 +154,8 @@ def sight_of(frames: Sequence[Frame], kind: Kind, turned_view: bool, both_stand:
     if facing is None:
         return None
     frontal = facing in ("front", "back")
+    if supine and quarter and not frontal:
+        facing = "right" if quarter > 0 else "left"
     told = yaw_of(tracks, recording, both_stand) if frontal and kind != "mocap" else None
     yaw = told or 0.0
     forward = 1 if facing in ("front", "right") else -1
@@ -153,7 +178,7 @@ def sight_of(frames: Sequence[Frame], kind: Kind, turned_view: bool, both_stand:
         yaw,
         thigh,
         lengths.shank,
-        known,
+        [known, known],
         _standing(joints, thigh + lengths.shank),
         (float(remoteness[0]), float(remoteness[1])),
         _feet(tracks, thigh + lengths.shank, forward, yaw) if frontal else (None, None),

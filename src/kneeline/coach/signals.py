@@ -27,6 +27,7 @@ from kneeline.coach.geometry import (
 from kneeline.coach.sight import Sight
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import pair
+from kneeline.measure.lift import FOOT_SHARE, TipName
 from kneeline.measure.series import NEARLY_STRAIGHT, THIGH_SHORTENED
 from kneeline.measure.view import YAW_REFUSED
 
@@ -38,6 +39,9 @@ UPRIGHT_FPPA: Final = 30.0
 
 SECOND_TOE: Final = 8.0
 """How far the second toe's line lies outside the big toe's tip, % of the shank (the figure: 3.5 cm)."""
+
+HEEL_SHARE: Final = 0.065
+"""How far the heel lies behind the ankle, as a share of the leg (the figure: 5.6 cm)."""
 
 RAISED_SHARE: Final = 0.06
 """A foot this share of the leg above the other is off the floor (our choice)."""
@@ -130,12 +134,17 @@ def _fppa(posture: Posture, side: int) -> float | None:
 
 
 def _over_toe(posture: Posture, side: int) -> float | None:
-    """The knee beside the line of the second toe: of its root, where it is known, else from the tip of the big toe."""
+    """The knee beside the line of the second toe: of its root, where it is known, else from the tip of the big toe.
+    Seen from somewhat aside the toe, which is nearer, would look as if it stood aside: that is taken off."""
     root = posture.points("knee", "forefoot", side=side)
     points = root or posture.points("knee", "toe", side=side)
     if points is None:
         return None
-    aside = -LATERAL[side] * 100 * posture.sight.forward * (points[0][0] - points[1][0]) / posture.sight.shank
+    sight = posture.sight
+    tip: TipName = "forefoot" if root else "toe"
+    ahead = (FOOT_SHARE[tip] - HEEL_SHARE) * sight.leg / sight.shank
+    turned = LATERAL[side] * 100 * ahead * math.sin(math.radians(sight.yaw))
+    aside = -LATERAL[side] * 100 * sight.forward * (points[0][0] - points[1][0]) / sight.shank + turned
     return aside if root else aside + SECOND_TOE
 
 

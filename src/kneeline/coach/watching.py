@@ -29,6 +29,9 @@ from kneeline.measure.view import YAW_REFUSED
 STILL_SHARE = 0.035
 """Hips and ankles that stay within this share of the leg keep still (our choice; breathing moves them by 1 %)."""
 
+STAYING = (0.1, 0.9)
+"""Shares of the frames between which the spread is taken: joints are lost or put onto each other for a few frames."""
+
 UNSEEN_S = 0.7
 """What hides something for less than this is not worth a word."""
 
@@ -147,13 +150,15 @@ class Watcher:
         waited = frame.time_s - self._still[0].time_s >= self.still_s - 1e-9
         if waited and frame.time_s - self._tried_s >= TRIES_S:
             self._tried_s = frame.time_s
-            yield from self._in_position(frame) if _keeps_still(self._still) else self._position("still", frame.time_s)
+            still = _keeps_still(self._still, self.believed_from)
+            yield from self._in_position(frame) if still else self._position("still", frame.time_s)
         else:
             yield from self._position("still", frame.time_s)
 
     def _in_position(self, frame: Frame) -> Iterator[Event]:
         both_stand = self.exercise.coach.legs in ("both", "asked")
-        sight = sight_of(list(self._still), self.kind, self.exercise.camera.turned, both_stand)
+        supine = self.exercise.position == "supine"
+        sight = sight_of(list(self._still), self.kind, self.exercise.camera.turned, both_stand, supine)
         if sight is None:
             yield from self._position("still", frame.time_s)
         elif sight.frontal != self._frontal:
@@ -212,15 +217,17 @@ def _whole_legs(joints: Joints) -> tuple[int, ...]:
     return known or (0, 1)
 
 
-def _keeps_still(frames: Sequence[Frame]) -> bool:
-    """Whether hips and ankles, where they are known, have stayed."""
-    xy = np.stack([frame.xy for frame in frames])
+def _keeps_still(frames: Sequence[Frame], believed_from: float) -> bool:
+    """Whether hips and ankles, where they are known, have stayed; a few frames in which they are put wrong do not
+    count."""
+    xy = np.stack([np.where(frame.visibility[:, None] >= believed_from, frame.xy, np.nan) for frame in frames])
     hips, knees, ankles = (_middle_of_known(xy[:, pair(name)]) for name in ("hip", "knee", "ankle"))
     legs = np.linalg.norm(hips - knees, axis=1) + np.linalg.norm(knees - ankles, axis=1)
     known = np.isfinite(legs)
     if not known.any():
         return False
-    spread = max(float(np.ptp(each[known], axis=0).max()) for each in (hips, ankles))
+    low, high = (np.nanquantile(np.hstack((hips, ankles)), share, axis=0) for share in STAYING)
+    spread = float(np.max(high - low))
     return spread < STILL_SHARE * float(np.median(legs[known]))
 
 
