@@ -38,12 +38,35 @@ def text_of(path: Path) -> str:
     return " ".join(PdfReader(path).pages[0].extract_text().split())
 
 
+def write(printing: Press, path: Path, html: str = PAGE) -> None:
+    printing.begin(path, html)
+    printing.finish()
+
+
 def test_the_other_process_makes_the_page_and_ends_with_the_press(with_pango: None, tmp_path: Path) -> None:
     with press(True) as printing:
         assert len(multiprocessing.active_children()) == 1
-        printing.write(tmp_path / "page.pdf", PAGE)
+        write(printing, tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
     assert multiprocessing.active_children() == []
+
+
+def test_a_page_begun_while_another_is_made_replaces_none(with_pango: None, tmp_path: Path) -> None:
+    with press(True) as printing:
+        printing.begin(tmp_path / "one.pdf", PAGE)
+        printing.begin(tmp_path / "two.pdf", PAGE.replace("Five", "Those"))
+        printing.finish()
+    assert text_of(tmp_path / "one.pdf") == "Five words stand on it."
+    assert text_of(tmp_path / "two.pdf") == "Those words stand on it."
+
+
+def test_what_was_begun_is_written_only_when_finished(tmp_path: Path) -> None:
+    printing = Press(Answering(b"%PDF-1.7"))  # type: ignore[arg-type]
+    printing.begin(tmp_path / "page.pdf", PAGE)
+    assert list(tmp_path.iterdir()) == []
+    printing.finish()
+    printing.finish()
+    assert (tmp_path / "page.pdf").read_bytes() == b"%PDF-1.7"
 
 
 def test_where_it_has_died_this_one_writes(with_pango: None, tmp_path: Path) -> None:
@@ -51,7 +74,7 @@ def test_where_it_has_died_this_one_writes(with_pango: None, tmp_path: Path) -> 
         (process,) = multiprocessing.active_children()
         process.kill()
         process.join()
-        printing.write(tmp_path / "page.pdf", PAGE)
+        write(printing, tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
 
 
@@ -62,10 +85,10 @@ def test_no_process_is_started_for_nothing() -> None:
 
 def test_what_keeps_it_from_writing_is_told_here(tmp_path: Path) -> None:
     with pytest.raises(KneelineError, match="Pango"):
-        Press(Answering(KneelineError("A PDF needs Pango."))).write(tmp_path / "page.pdf", PAGE)  # type: ignore[arg-type]
+        write(Press(Answering(KneelineError("A PDF needs Pango."))), tmp_path / "page.pdf")  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_folder_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnwritableFile):
-        Press(Answering(b"%PDF-1.7")).write(tmp_path / "none" / "page.pdf", PAGE)  # type: ignore[arg-type]
+        write(Press(Answering(b"%PDF-1.7")), tmp_path / "none" / "page.pdf")  # type: ignore[arg-type]

@@ -1,12 +1,17 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from kneeline.core.errors import KneelineError, UnwritableFile
+from kneeline.report.figures import figure_addresses
 from kneeline.report.html import render_html
-from kneeline.report.pdf import pdf_problem, write_pdf
+from kneeline.report.pdf import Printer, pdf_bytes, pdf_problem, write_pdf
 from tests.report import examples
 
 
@@ -40,6 +45,46 @@ def test_a_tagged_page_with_the_sentence_on_it(tmp_path: Path) -> None:
     assert len(document.pages[0].images) == 1
     first = " ".join(document.pages[0].extract_text().split())
     assert "Your left knee moves in by about 17° ± 4° once you bend past 42° ± 6°." in first
+
+
+def pages(pdf: bytes, folder: Path) -> list[Image.Image]:
+    """The pages of a PDF as pictures, 72 dots an inch."""
+    with TemporaryDirectory(dir=folder) as place:
+        (Path(place) / "page.pdf").write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", "72", "-png", "page.pdf", "page"], cwd=place, check=True)
+        return [Image.open(page).convert("RGB") for page in sorted(Path(place).glob("*.png"))]
+
+
+def unlike(one: Image.Image, other: Image.Image) -> float:
+    """The share of points that differ by more than an eye sees."""
+    assert one.size == other.size
+    return float((np.abs(np.asarray(one, float) - np.asarray(other, float)).max(axis=2) > 32).mean())
+
+
+@pytest.fixture
+def with_poppler() -> None:
+    if pdf_problem() is not None or shutil.which("pdftoppm") is None:
+        pytest.skip("needs Pango, and poppler to look at the pages")
+
+
+def test_pictures_ready_for_print_look_as_weasyprint_draws_them(
+    with_poppler: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = figure_addresses(["clamshell", "step-up", "stretch-big-toe-flexor"]).values()
+    page = "".join(f'<p><img src="{address}" alt="" style="width:62mm"></p>' for address in shown)
+    ready = pages(pdf_bytes(page), tmp_path)
+    monkeypatch.setattr("kneeline.report.pdf.printed_figures", lambda _: {})
+    drawn = pages(pdf_bytes(page), tmp_path)
+    empty = pages(pdf_bytes("<p>"), tmp_path)
+    assert unlike(ready[0], drawn[0]) < 1e-4
+    assert unlike(ready[0], empty[0]) > 1e-2
+
+
+def test_a_printer_makes_the_same_pages(with_poppler: None, tmp_path: Path) -> None:
+    printer = Printer()
+    for page in (render_html([(examples.squat(), [examples.still()])]), "<p>Not one of our pages"):
+        theirs, ours = pages(printer.pdf_bytes(page), tmp_path), pages(pdf_bytes(page), tmp_path)
+        assert max(unlike(*each) for each in zip(theirs, ours, strict=True)) == 0
 
 
 def test_without_pango_the_reason_is_one_sentence(without_pango: None, tmp_path: Path) -> None:

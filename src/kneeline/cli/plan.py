@@ -154,14 +154,15 @@ def _in_one_language(answered: "Answers", before: "Programme") -> "tuple[Answers
 def _told(page: "Page", wanted: Wanted, printing: "Press", noted: Sequence[str], quiet: bool) -> Status:
     """Write what is wanted and print the rest."""
     without_days = _why_no_calendar(page.programme) if wanted.ics else None
-    for option, path in wanted.files():
+    for option, path in sorted(wanted.files(), key=lambda each: not _is_pdf(*each)):  # PDFs are made meanwhile
         if option != "--ics" or without_days is None:
             text = _rendered(option, page)
-            printing.write(path, text) if _is_pdf(option, path) else write_text(path, text)
+            printing.begin(path, text) if _is_pdf(option, path) else write_text(path, text)
     if wanted.json == STDOUT:
         write_text(STDOUT, _json(page.programme))
     elif not quiet:
         _print(page.programme, noted)
+    printing.finish()
     if without_days:
         complain(f"--ics {wanted.ics} was not written: {without_days}")
     return Status.NO_VALUE if without_days else Status.MEASURED

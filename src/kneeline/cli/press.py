@@ -1,6 +1,6 @@
 """PDFs made by a process of its own, which loads what they need while this one still chooses the week."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -16,29 +16,44 @@ class Press:
 
     def __init__(self, pipe: "Connection[Any, Any] | None" = None) -> None:
         self._pipe = pipe
+        self._begun: tuple[Path, str] | None = None
 
-    def write(self, path: Path, html: str) -> None:
-        """The page as a tagged PDF, whole or not at all. Raises as ``kneeline.report.pdf.write_pdf``."""
+    def begin(self, path: Path, html: str) -> None:
+        """Have the page made while this process goes on; `finish` writes it. One begun before is finished first."""
+        self.finish()
+        self._begun = path, html
+        if self._pipe is not None:
+            try:
+                self._pipe.send(html)
+            except OSError:
+                self._pipe = None
+
+    def finish(self) -> None:
+        """Write the page begun last, if there is one, whole or not at all. Raises as `report.pdf.write_pdf`."""
+        if self._begun is None:
+            return
+        (path, html), self._begun = self._begun, None
+        data = self._made(html)
         from kneeline.core.output import whole_file
 
-        data = self._made(html)
         with whole_file(path) as temporary:
             temporary.write_bytes(data)
 
     def _made(self, html: str) -> bytes:
-        from kneeline.report.pdf import pdf_bytes
-
-        answer = self._asked(html)
+        answer = self._answer()
         if isinstance(answer, KneelineError):
             raise answer
-        return pdf_bytes(html) if answer is None else answer
+        if answer is None:
+            from kneeline.report.pdf import pdf_bytes
 
-    def _asked(self, html: str) -> bytes | KneelineError | None:
+            return pdf_bytes(html)
+        return answer
+
+    def _answer(self) -> bytes | KneelineError | None:
         """What the other process says; None where there is none, or none any more."""
         if self._pipe is None:
             return None
         try:
-            self._pipe.send(html)
             answer: bytes | KneelineError = self._pipe.recv()
         except (EOFError, OSError):
             return None
@@ -72,15 +87,23 @@ def press(wanted: bool) -> Iterator[Press]:
 
 def _serve(pipe: "Connection[Any, Any]") -> None:
     """What the other process does until nobody asks any more."""
-    from kneeline.report.pdf import pdf_bytes, pdf_problem
-
-    pdf_problem()
     try:
+        make = _printer()
         while True:
             html = pipe.recv()
             try:
-                pipe.send(pdf_bytes(html))
+                pipe.send(make(html))
             except KneelineError as error:
                 pipe.send(error)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _printer() -> Callable[[str], bytes]:
+    """Makes a PDF of a page, with all it needs loaded; without Pango it says so at the first page."""
+    from kneeline.report.pdf import Printer, pdf_bytes
+
+    try:
+        return Printer().pdf_bytes
+    except KneelineError:
+        return pdf_bytes

@@ -35,7 +35,7 @@ def render(template: str, **shown: object) -> str:
 
     environment = page_environment(loader=PackageLoader("kneeline.report", "pages"), undefined=StrictUndefined)
     return environment.get_template(template).render(
-        style="\n".join([_font_face(), style_sheet()]),
+        style=page_style(),
         logo=logo(),
         language=spoken(),
         draft=draft_note(),
@@ -52,6 +52,11 @@ def page_environment(**options: Any) -> "Environment":
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+def page_style() -> str:
+    """The style of a page that stands alone: its font and `style_sheet`."""
+    return "\n".join([_font_face(), style_sheet()])
 
 
 def style_sheet() -> str:

@@ -4,9 +4,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kneeline.core.errors import KneelineError
 from kneeline.core.output import whole_file
+from kneeline.report.figures import printed_figures, read_for_print
+from kneeline.report.html import page_style
 
 
 def pdf_problem() -> str | None:
@@ -54,12 +57,51 @@ def write_pdf(path: Path, html: str) -> None:
 
 def pdf_bytes(html: str) -> bytes:
     """The page as a tagged PDF (PDF/UA-1); nothing outside the page is read. Raises KneelineError without Pango."""
+    return _pressed(html)
+
+
+class Printer:
+    """Has all that pages share read before the first one comes: their style, font and pictures. For one thread.
+
+    Raises KneelineError without Pango.
+    """
+
+    def __init__(self) -> None:
+        self._style = page_style()
+        _check()
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._fonts = FontConfiguration()
+        self._sheet = CSS(string=self._style, font_config=self._fonts, url_fetcher=_fetcher())
+        read_for_print()
+        self.pdf_bytes(f"<style>{self._style}</style><p>The <strong>first page</strong> loads what is loaded late.")
+
+    def pdf_bytes(self, html: str) -> bytes:
+        """The same PDF as the function of this name makes."""
+        own = html.replace(self._style, "", 1)
+        if own == html:  # not one of our pages
+            return pdf_bytes(html)
+        return _pressed(own, stylesheets=[self._sheet], font_config=self._fonts)
+
+
+def _pressed(html: str, **options: Any) -> bytes:
+    _check()
+    from weasyprint import HTML
+
+    page = HTML(string=html, url_fetcher=_fetcher())
+    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", cache=printed_figures(html), **options)
+    return data
+
+
+def _check() -> None:
     problem = pdf_problem()
     if problem is not None:
         raise KneelineError(problem)
-    from weasyprint import HTML
+
+
+def _fetcher() -> Any:
+    """Reads nothing but what the page holds itself."""
     from weasyprint.urls import URLFetcher
 
-    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
-    return data
+    return URLFetcher(allowed_protocols=("data",))
