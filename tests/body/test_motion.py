@@ -132,6 +132,28 @@ def broken(**changes: object) -> str:
     return " ".join(problems(squat(**changes), BODY, fps=10))
 
 
+def test_a_bent_knee_inside_its_foot_is_told_where_it_shows_how_it_is_done() -> None:
+    caving = msgspec.structs.replace(catalogue().motions["valgus-squat"], of="exercise")
+    told = " ".join(problems(caving, BODY, fps=10))
+    assert "the left knee points" in told
+    assert "the right knee points" in told
+    lunge = catalogue().motions["stretch-adductor-side-lunge"]
+    start, down = lunge.keys
+    wide = tuple(
+        msgspec.structs.replace(contact, at=(0.07, z)) for contact, z in zip(start.contacts, (-0.46, 0.46), strict=True)
+    )
+    ahead = msgspec.structs.replace(
+        start, contacts=wide, angles={**start.angles, "hip_internal_rotation": 0.0, "ankle_inversion": 22.0}
+    )
+    kept = {"hip_flexion": (55.0, 10.0), "hip_adduction": (-12.0, -42.0), "ankle_inversion": (10.0, 30.0)}
+    between = msgspec.structs.replace(
+        down, position=(-0.10, 0.70, -0.27), angles={**down.angles, **kept, "hip_internal_rotation": 0.0}
+    )
+    assert "the left shank leans 1" in " ".join(
+        problems(msgspec.structs.replace(lunge, keys=(ahead, between)), BODY, fps=10)
+    )
+
+
 def test_what_is_unsound_is_told() -> None:
     stand, down = squat().keys
     assert broken() == ""
