@@ -235,7 +235,8 @@ def main() -> None:
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
     made_now = {basis.line.moments[0] for basis in bases}
     kept = [line for line in calibrated_lines(TABLE) if chosen.only and line.moments[0] not in made_now]
-    pictures = with_fallbacks([*(basis.line for basis in bases), *kept])
+    lines = sorted([*(basis.line for basis in bases), *kept], key=lambda line: line.moments[0] not in STILL)
+    pictures = with_fallbacks(lines)
     with whole_file(TABLE) as temporary:
         temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")
 

@@ -4,6 +4,8 @@
 
 Twelve squats, six single-leg squats and four step-downs of the renderer's own scenarios, by other bodies than those of
 any other series; or only those named, as SCENARIO:NUMBERS (the ones shown here are those whose knees do not go in).
+SYNTH_HAND_HELD=1 holds every camera by hand; the renderer holds those of every third clip so, which among squats are
+those of all ``check`` bodies and of no ``fit`` body.
 The benches read them beside the measuring data where KNEELINE_RENDERED names the folder.
 """
 
@@ -32,6 +34,9 @@ def main() -> None:
     sys.path.insert(0, os.environ["KNEELINE_SYNTH"])
     import gen  # type: ignore[import-not-found]
     import scen  # type: ignore[import-not-found]
+
+    if os.environ.get("SYNTH_HAND_HELD"):
+        gen.i_video = lambda name: 1
 
     folder = Path(os.environ["SYNTH_OUT"])
     folder.mkdir(parents=True, exist_ok=True)

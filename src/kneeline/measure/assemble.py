@@ -38,7 +38,7 @@ from kneeline.measure.view import (
     problems_of_view,
     side_yaw,
 )
-from kneeline.measure.yaw import yaw_of
+from kneeline.measure.yaw import yaw_on
 
 REFUSES = frozenset({"no_person", "hips_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
@@ -120,7 +120,7 @@ def _yaw(tracks: Tracks, recording: Recording, facing: Facing, movement: Movemen
     """Yaw of the view; motion capture is looked at from straight ahead."""
     if not _frontal(facing):
         return side_yaw(facing)
-    return 0.0 if recording.xyz is not None else yaw_of(tracks, recording, len(movement.stance) == 2)
+    return 0.0 if recording.xyz is not None else yaw_on(tracks, recording, movement.stance)
 
 
 def _frontal(facing: Facing | None) -> bool:

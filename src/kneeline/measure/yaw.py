@@ -21,6 +21,10 @@ DEG_PER_TREMBLE: Final = 10.0
 MODEL_BIAS: Final = {"hip": 14.7, "shoulder": -10.3}
 """Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
 
+ON_ONE_LEG: Final = (3.1, 1.1)
+"""How much too far to their right the pose model's depth turns somebody on the left leg, and on the right, deg: mean of
+the rendered ``fit`` people."""
+
 BENT: Final = (35.0, 100.0)
 """Bends, deg, between which the thighs show how far each hip stands behind its foot."""
 
@@ -49,6 +53,14 @@ def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | No
     if not known:
         return None
     return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
+
+
+def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> float | None:
+    """The same for somebody who stands on these legs (indices; 0 left, 1 right); on one leg the depth looks turned."""
+    yaw = yaw_of(tracks, recording, len(stance) == 2)
+    if yaw is None or len(stance) == 2 or recording.source.kind == "landmarks":
+        return yaw
+    return yaw + ON_ONE_LEG[stance[0]]
 
 
 def _tremble(tracks: Tracks) -> float:
