@@ -1,8 +1,10 @@
 """A session that the net is lost in the middle of: gone on with, loaded again, and sent once when it is back."""
 
 import json
+import re
 import socket
 import sqlite3
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -154,6 +156,71 @@ def test_nothing_of_anybody_stays_in_the_browser(browser: Browser, home: Path) -
         assert [key for key in left if key != "kneeline-muted"] == []
         assert waiting(page) == 0
         page.context.close()
+
+
+STORED = """(person) => Promise.all([
+    ["kneeline", "notes", { keyPath: "key" }, { key: "2026-11-30/clamshell", person, id: crypto.randomUUID(),
+        at: new Date().toISOString(), date: "2026-11-30", exercise: "clamshell", struck: false, told: {} }],
+    ["kneeline-pictures", "pictures", {}, { until: Date.now() + 3600000 }, "check/0"],
+].map(([name, store, how, value, ...key]) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(store, how);
+    opening.onerror = reject;
+    opening.onsuccess = () => {
+        const storing = opening.result.transaction(store, "readwrite").objectStore(store).put(value, ...key);
+        storing.onsuccess = () => { opening.result.close(); resolve(); };
+    };
+})))"""
+"""Puts a note of this person that waits, and a picture, into the browser's stores."""
+LEFT = """async () => {
+    const counted = (await indexedDB.databases()).map(({ name }) => new Promise((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+            const stores = [...opening.result.objectStoreNames];
+            if (stores.length === 0) { opening.result.close(); resolve(0); return; }
+            const counting = opening.result.transaction(stores).objectStore(stores[0]).count();
+            counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+        };
+    }));
+    const pages = (await caches.keys()).filter((name) => name.startsWith("kneeline-pages"));
+    return [...(await Promise.all(counted)).filter((count) => count > 0), ...pages, ...Object.keys(localStorage)];
+}"""
+"""What a browser still keeps: full stores, kept pages, names in its storage."""
+
+
+def test_signing_out_asks_before_notes_are_lost_and_leaves_nothing(browser: Browser, home: Path) -> None:
+    with serving(home, KNEELINE_ACCOUNTS="1", KNEELINE_DEBUG="1") as (process, origin):
+        page = browser.new_page(locale="en-US")
+        page.goto(origin)
+        page.get_by_label("Your mail address").fill("ana@knee.example")
+        page.get_by_role("button", name="Send me a code").click()
+        page.get_by_label("Your code").fill(code_in(process))
+        page.get_by_role("button", name="Come in").click()
+        page.get_by_label("In which year were you born?").fill(way.BORN)
+        page.locator("label", has_text="Measure my photos").click()
+        page.get_by_role("button", name="Take a first look").click()
+        page.goto(f"{origin}me")
+        page.wait_for_load_state("networkidle")
+        page.route("**/session/notes", lambda route: route.abort())
+        page.evaluate(STORED, page.locator("kneeline-net").get_attribute("data-person"))
+        page.get_by_role("button", name="Sign out", exact=True).click()
+        asked = page.get_by_role("alert")
+        expect(asked).to_contain_text("1 note waits to be sent")
+        page.get_by_role("button", name="Send them first").click()
+        expect(asked).to_be_visible()
+        assert page.url.endswith("/me")
+        page.unroute("**/session/notes")
+        page.get_by_role("button", name="Send them first").click()
+        page.wait_for_url("**/sign-in")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(LEFT) == []
+        page.context.close()
+
+
+def code_in(process: "subprocess.Popen[str]") -> str:
+    """The code of the mail that a server in debug prints."""
+    assert process.stdout is not None
+    return next(found[0] for line in process.stdout if (found := re.search(r"\b\d{4}-\d{4}\b", line)))
 
 
 @pytest.fixture(autouse=True)

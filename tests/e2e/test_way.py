@@ -23,6 +23,7 @@ from tests.web.server import serving
 SAMPLE = Path(kneeline.__file__).parent / "sample"
 CLIP = SAMPLE / "squat_left_knee_in.mp4"
 PHOTO = SAMPLE / "standing_structural_left.jpg"
+HEIGHT_CM = 170.0
 MOST_TAPS, MOST_SECONDS = 10, 120.0
 SIZES = pytest.mark.parametrize(
     ("newcomer", "file"), [(PHONE, CLIP), (DESKTOP, PHOTO)], ids=["phone", "desktop"], indirect=["newcomer"]
@@ -61,7 +62,7 @@ def test_the_whole_way_by_upload(newcomer: way.Walker, home: Path, file: Path) -
     assert way.do_session(newcomer) >= 1
 
     way.check_again(newcomer)
-    way.upload(newcomer, file)
+    way.upload(newcomer, file, height_cm=HEIGHT_CM)
     assert way.numbers(newcomer) == first  # the same file says the same
 
     shown = way.progress(newcomer)
@@ -72,7 +73,11 @@ def test_the_whole_way_by_upload(newcomer: way.Walker, home: Path, file: Path) -
     with zipfile.ZipFile(way.export(newcomer)) as taken:
         measured = [json.loads(taken.read(name)) for name in taken.namelist() if name.endswith("/measurement.json")]
         assert {"answers.json", "log.json", "person.json"} <= set(taken.namelist())
-    assert measured == 2 * [by_the_command(file, home.parent)]
+    by_height = {each["person"]["height_cm"]: each for each in measured}
+    assert by_height == {
+        None: by_the_command(file, home.parent),
+        HEIGHT_CM: by_the_command(file, home.parent, HEIGHT_CM),
+    }
 
     way.delete(newcomer)
     assert newcomer.page.goto(newcomer.origin).status == 403  # type: ignore[union-attr]
@@ -109,10 +114,11 @@ def legs(sentences: list[str]) -> list[str]:
     return re.findall(r"[Yy]our (left|right) knee", " ".join(sentences))
 
 
-def by_the_command(file: Path, folder: Path) -> dict[str, Any]:
+def by_the_command(file: Path, folder: Path, height_cm: float | None = None) -> dict[str, Any]:
     """What `kneeline measure` says of a file."""
     out = folder / "own.json"
-    command = [sys.executable, "-m", "kneeline.cli", "measure", str(file), "--json", str(out), "--quiet"]
+    height = [] if height_cm is None else ["--height-cm", f"{height_cm:g}"]
+    command = [sys.executable, "-m", "kneeline.cli", "measure", str(file), *height, "--json", str(out), "--quiet"]
     subprocess.run(command, check=True)
     return json.loads(out.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 

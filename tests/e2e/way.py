@@ -96,10 +96,12 @@ def welcome(walking: Walker) -> None:
     walking.tap(walking.button("Take a first look"))
 
 
-def upload(walking: Walker, file: Path, *, mirrored: bool = False) -> None:
+def upload(walking: Walker, file: Path, *, mirrored: bool = False, height_cm: float | None = None) -> None:
     """A photo or clip from the phone: choosing it counts as two taps, one on the field, one on the file."""
     walking.page.locator("input[type=file][name=recording]").set_input_files(file)
     walking.taps += 2
+    if height_cm is not None:
+        walking.type(walking.page.get_by_label("How tall are you"), f"{height_cm:g}")
     walking.tap(walking.choice("A selfie camera that mirrors" if mirrored else "The camera on the back of a phone"))
     walking.tap(walking.button("Measure it"))
 

@@ -15,6 +15,7 @@ from kneeline.web.bodies import Bodies
 from kneeline.web.home import inbox
 from kneeline.web.measure.files import plain_name
 from kneeline.web.measure.models import Measuring
+from kneeline.web.people.models import Person
 from kneeline.web.shell.bounds import REFUSED
 
 CLIP = SimpleUploadedFile("squat.mp4", b"video")
@@ -54,6 +55,19 @@ def test_what_is_not_taken_is_said(browser: Client, home: Path, fields: dict[str
     assert sentence in page
     assert Measuring.objects.count() == 0
     assert lying(home) == []
+
+
+def test_the_height_is_asked_once(browser: Client, person: Person) -> None:
+    assert 'name="height_cm"' in browser.get(reverse("measure:check")).content.decode()
+    assert sent(browser, height_cm="1.70")[0] == 422
+    status, page = sent(browser, height_cm="seventeen")
+    assert (status, "such as 170" in page, 'value="seventeen"' in page) == (422, True, True)
+    assert Measuring.objects.count() == 0
+    assert sent(browser, height_cm="170,5")[0] == 302
+    person.refresh_from_db()
+    assert person.height_cm == 170.5
+    assert 'name="height_cm"' not in browser.get(reverse("measure:check")).content.decode()
+    assert 'value="170.5"' in browser.get(reverse("people:me")).content.decode()
 
 
 def test_a_fourth_recording_waits_outside(browser: Client) -> None:

@@ -2,6 +2,7 @@
 // in one line how things stand.
 import { make } from "../figure/dom";
 import { filled } from "../figure/words";
+import { forgetAll } from "../pictures/store";
 import type { Note } from "./note";
 import { all, dropForeign, empty, put } from "./queue";
 import { send, type Sent } from "./send";
@@ -27,6 +28,12 @@ export class Net extends HTMLElement {
     this.append(this.#said, this.#again);
     this.#again.addEventListener("click", () => void this.#retry());
     addEventListener("online", () => void this.flush());
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-leave]")) {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        void this.#leave(form);
+      });
+    }
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void this.flush(); });
     void this.#arrive();
   }
@@ -90,11 +97,38 @@ export class Net extends HTMLElement {
     active?.postMessage({ type: "keep", list });
   }
 
-  /** Nothing of anybody stays in what is kept; `all`: nor what waits, nor where somebody was. */
+  /** Nothing of anybody stays in what is kept, nor where somebody was; `everything`: nor what waits, nor pictures. */
   async #forget(everything: boolean): Promise<void> {
     if ("caches" in window) for (const name of await caches.keys()) if (name.startsWith("kneeline-pages")) await caches.delete(name);
     for (const key of Object.keys(localStorage)) if (key.startsWith(PLACES) || key === "kneeline-person") localStorage.removeItem(key);
-    if (everything) await empty();
+    if (everything) await Promise.all([empty(), forgetAll()]);
+  }
+
+  /** Before signing out what waits is sent; where that can't be, leaving is asked for once more. */
+  async #leave(form: HTMLFormElement): Promise<void> {
+    const { waiting } = await this.flush();
+    if (waiting === 0) {
+      await this.#left(form);
+      return;
+    }
+    const words = this.#words;
+    const said = make("p", { role: "alert" }, `${this.#waits(waiting)} ${words.leaving}`);
+    const first = make("button", { type: "button", class: "button" }, words.send_first);
+    const leave = make("button", { type: "button", class: "button grave" }, words.leave);
+    first.addEventListener("click", () => void this.#leave(form));
+    leave.addEventListener("click", () => void this.#left(form));
+    form.querySelector(".leaving")?.remove();
+    form.append(make("div", { class: "leaving notice first" }, said, make("p", { class: "actions" }, first, leave)));
+    first.focus();
+  }
+
+  async #left(form: HTMLFormElement): Promise<void> {
+    await this.#forget(true);
+    form.submit();
+  }
+
+  #waits(count: number): string {
+    return count === 1 ? this.#words.waiting_one : filled(this.#words.waiting, { count });
   }
 
   async #retry(): Promise<void> {
@@ -104,7 +138,7 @@ export class Net extends HTMLElement {
 
   #tell(sent: Sent): void {
     const { waiting, refused } = sent;
-    const waits = waiting === 1 ? this.#words.waiting_one : filled(this.#words.waiting, { count: waiting });
+    const waits = this.#waits(waiting);
     if (refused > 0) this.#say(this.#words.refused, false);
     else if (sent.outcome === "sent" && waiting === 0) this.#say(this.#words.sent, false);
     else if (this.#fromCache) this.#say(waiting > 0 ? `${this.#words.offline} ${waits}` : `${this.#words.offline} ${this.#words.kept}`, true);

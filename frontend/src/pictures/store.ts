@@ -24,6 +24,11 @@ export async function forget(check: string): Promise<void> {
   await within("readwrite", (store) => store.delete(IDBKeyRange.bound(`${check}/`, `${check}/\uffff`)));
 }
 
+/** Drop every picture. */
+export async function forgetAll(): Promise<void> {
+  await within("readwrite", (store) => store.clear());
+}
+
 /** Drop what has been here for a day. */
 export async function sweep(now = Date.now()): Promise<void> {
   const keys = await within("readonly", (store) => store.getAllKeys());

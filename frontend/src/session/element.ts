@@ -28,6 +28,7 @@ export class SessionPlayer extends HTMLElement {
   #shown = "";
   #keptAt = 0;
   #sent = true;
+  #onTheirWay = 0;
   #doneBefore = false;
 
   connectedCallback(): void {
@@ -221,7 +222,11 @@ export class SessionPlayer extends HTMLElement {
     const work = place.finished.length > 0 || !this.#how.has(played.exercise) ? workOf(way, played.side, place.finished) : undefined;
     const note = { ...noteOf(net()?.person ?? "", plan.date, played.exercise, told, work), struck };
     this.#mark(played.exercise, note);
-    this.#sent = (await net()?.note(note)) === "sent";
+    this.#sent = false; // so that the end does not say so while the last one is still on its way
+    this.#onTheirWay += 1;
+    const stand = await net()?.note(note);
+    this.#onTheirWay -= 1;
+    this.#sent = stand === "sent" && this.#onTheirWay === 0;
     if (this.#runner?.place.screen === "end") this.#frame?.put(this.#screen(plan, this.#runner.place), "end", false);
   }
 

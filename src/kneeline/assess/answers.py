@@ -19,6 +19,7 @@ from kneeline.core.skeleton import Side
 from kneeline.core.wire import BadPart, check_finite
 
 OLDEST = 120
+SHORTEST_CM, TALLEST_CM = 50, 250
 """Years back a year of birth may lie."""
 
 
@@ -137,7 +138,7 @@ def _person(table: Mapping[str, Any], on: datetime.date) -> AboutPerson:
 
 
 def _height(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 50 <= value <= 250:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not SHORTEST_CM <= value <= TALLEST_CM:
         raise BadValue("[person] height_cm", f"a height in centimetres lies between 50 and 250, not {value!r}.")
     return float(value)
 

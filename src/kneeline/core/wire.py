@@ -76,10 +76,10 @@ class BadPart(Exception):
         self.where = where
 
 
-def converted(value: object, kind: Any, where: str = "") -> Any:
+def converted(value: object, kind: Any, where: str = "", largest: float = _LARGEST) -> Any:
     """The value of this kind (a dataclass, a tuple of them, …) that plain data stand for; unknown keys are ignored.
 
-    Raises BadPart where a field is missing or of another kind, or a number is not finite.
+    Raises BadPart where a field is missing or of another kind, or a number is not finite or larger than ``largest``.
     """
     try:
         found = msgspec.convert(value, kind)
@@ -87,21 +87,40 @@ def converted(value: object, kind: Any, where: str = "") -> Any:
         what, _, place = str(error).partition(" - at ")
         path = (where + place.rpartition("`$")[2].removesuffix("`")).lstrip(".")
         raise BadPart(what[:1].lower() + what[1:], path or "the top") from error
-    check_finite(found, where)
+    check_finite(found, where, largest)
     return found
 
 
 def check_finite(value: Any, where: str = "", largest: float = _LARGEST) -> None:
     """Raises BadPart where a number among the fields is not finite or larger than ``largest``, either way."""
-    if isinstance(value, int | float) and not abs(value) <= largest:  # also where it is NaN
+    if not _fits(value, largest):  # which is nearly never, so that where it stands is looked for only then
+        _find_unfit(value, where, largest)
+
+
+def _fits(value: Any, largest: float) -> bool:
+    """Whether all numbers are finite and small enough; the years of a log have a hundred thousand of them."""
+    kind = type(value)
+    if value is None or kind is str or kind is bool:
+        return True
+    if kind is float or kind is int:
+        return bool(abs(value) <= largest)  # not where it is NaN
+    if kind is tuple or kind is list:
+        return all(_fits(each, largest) for each in value)
+    if isinstance(value, Mapping):
+        return all(_fits(each, largest) for each in value.values())
+    return not is_dataclass(value) or all(_fits(each, largest) for each in vars(value).values())
+
+
+def _find_unfit(value: Any, where: str, largest: float) -> None:
+    if isinstance(value, int | float) and not abs(value) <= largest:
         shown = f"{value:g}" if isinstance(value, float) else "one so large"
         raise BadPart(f"a number is needed, not {shown}", where.lstrip(".") or "the top")
     if is_dataclass(value) or isinstance(value, Mapping):
         for name, each in (value if isinstance(value, Mapping) else vars(value)).items():
-            check_finite(each, f"{where}.{name}", largest)
+            _find_unfit(each, f"{where}.{name}", largest)
     elif isinstance(value, tuple | list):
         for index, each in enumerate(value):
-            check_finite(each, f"{where}[{index}]", largest)
+            _find_unfit(each, f"{where}[{index}]", largest)
 
 
 def _part(data: Mapping[str, Any], name: str, kind: Any) -> Any:

@@ -10,7 +10,7 @@ from kneeline.core import changes, programme
 from kneeline.core.changes import Changes
 from kneeline.core.errors import UnreadableFile
 from kneeline.core.programme import YEARS, Programme, SessionLog
-from kneeline.core.wire import BadPart, check_finite, converted
+from kneeline.core.wire import BadPart, converted
 from kneeline.programme.words import say
 
 T = TypeVar("T")
@@ -54,8 +54,7 @@ def _from_dict(schema: str, data: object, kind: type[T]) -> T:
         shown = repr(found) if isinstance(found, str | int | None) else type(found).__name__
         raise UnreadableFile(say("unreadable", "schema", schema=schema, found=shown))
     try:
-        value: T = converted(data, kind)
-        check_finite(value, largest=_LARGEST)
+        value: T = converted(data, kind, largest=_LARGEST)
         for name in ("start", "block_start"):
             _check_day(getattr(value, name, None), name)
     except BadPart as error:

@@ -89,7 +89,11 @@ def figure(request: HttpRequest, language: str, motion: str, file: str) -> HttpR
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, where, how long, and who sees it."""
-    return render(request, "guide/privacy.html.jinja", {"operator": settings.OPERATOR, "place": "me"})
+    return render(
+        request,
+        "guide/privacy.html.jinja",
+        {"operator": settings.OPERATOR, "feeds": bool(settings.ADDRESSES.public_name), "place": "me"},
+    )
 
 
 @before_sign_in

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kneeline.core.measurement import Measurement
+from kneeline.core.measurement import Person as Scaled
 from kneeline.core.recording import Recording
 from kneeline.core.series_wire import series_to_dict
 from kneeline.core.still import Moment, Still
@@ -44,7 +45,7 @@ class Made:
 
 def check_of(person: Person, take: Take) -> Made | Measurement:
     """The check of a take, the same again where it was made already; the bare measurement where it holds no value."""
-    recording, measurement = measured(take)
+    recording, measurement = measured(take, Scaled(height_cm=person.height_cm))
     if not measurement.view.usable:
         return measurement
     shown = [

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 import kneeline
-from kneeline.core.measurement import Conditions, Measurement
+from kneeline.core.measurement import Conditions, Measurement, Person
 from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.measure import next_looks
@@ -133,10 +133,10 @@ def recorded(take: Take) -> Recording:
     return recording
 
 
-def measured(take: Take) -> tuple[Recording, Measurement]:
+def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:
     """The recording, repaired and turned back where it was mirrored, and its measurement."""
     told = take.told
     recording = repaired(recorded(take))
     recording = turned_back(recording) if told.mirrored else recording
     conditions = Conditions(effort=told.effort, mirrored=told.mirrored)
-    return recording, kneeline.measure(recording, task=told.task, side=told.side, conditions=conditions)
+    return recording, kneeline.measure(recording, person, task=told.task, side=told.side, conditions=conditions)

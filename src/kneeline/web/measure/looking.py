@@ -1,6 +1,6 @@
 """The process that opens one stranger's file and measures it: no database, no network, little memory, little time.
 
-    python -m kneeline.web.measure.looking FILE MIRRORED LANGUAGE CONDITIONS
+    python -m kneeline.web.measure.looking FILE MIRRORED LANGUAGE CONDITIONS PERSON
 
 Messages go to its standard output; it ends when its standard input does, since then nobody waits for it.
 """
@@ -38,17 +38,20 @@ DOING = (N_("Looking through the video"), N_("Reading the legs"), N_("Looking cl
 
 def main() -> None:
     """Measure the file the command line names, and tell about it."""
-    path, mirrored, language, conditions = sys.argv[1:]
+    path, mirrored, language, conditions, person = sys.argv[1:]
     _hold_to_limits()
     _end_with_the_one_who_asked()
     with _messages() as pipe, speaking(language):
-        send(pipe, looked_at(Path(path), mirrored == "yes", pipe, json.loads(conditions)))
+        send(pipe, looked_at(Path(path), mirrored == "yes", pipe, json.loads(conditions), json.loads(person)))
 
 
-def looked_at(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any]) -> Message:
-    """What became of the file. Progress goes to ``pipe`` on the way."""
+def looked_at(
+    path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any], person: Mapping[str, Any]
+) -> Message:
+    """What became of the file; ``conditions`` and ``person``: fields of `Conditions` and `Person`. Progress goes to
+    ``pipe`` on the way."""
     try:
-        return _seen(path, mirrored, pipe, conditions)
+        return _seen(path, mirrored, pipe, conditions, person)
     except KneelineError as error:
         return Failed(str(error).replace(str(path), path.name))
     except MemoryError:
@@ -57,16 +60,19 @@ def looked_at(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[s
         return Failed(_(FAULT))
 
 
-def _seen(path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any]) -> Seen:
+def _seen(
+    path: Path, mirrored: bool, pipe: IO[bytes], conditions: Mapping[str, Any], person: Mapping[str, Any]
+) -> Seen:
     import kneeline
-    from kneeline.core.measurement import Conditions
+    from kneeline.core.measurement import Conditions, Person
     from kneeline.core.series_wire import series_to_dict
     from kneeline.core.wire import measurement_to_dict
     from kneeline.web.measure.joints import packed
     from kneeline.web.measure.pose_wire import poses_to_dict
 
     recording = kneeline.read(path, mirrored=mirrored, progress=lambda doing, share: send(pipe, Told(doing, share)))
-    measurement = kneeline.measure(recording, conditions=Conditions(**{**conditions, "mirrored": mirrored}))
+    made = Conditions(**{**conditions, "mirrored": mirrored})
+    measurement = kneeline.measure(recording, Person(**person), conditions=made)
     found: tuple[Still, ...] = kneeline.stills(path, recording, measurement, legs_only=True)
     stills = sorted(found, key=lambda still: still.sides)  # the left leg first, as a page shows them
     return Seen(

@@ -14,6 +14,7 @@ from kneeline.web.measure.conditions import conditions_sent, questions, usual_co
 from kneeline.web.measure.first_sight import FIRST_SIGHT
 from kneeline.web.measure.models import Check, Measuring
 from kneeline.web.measure.own_leg import own_leg_json
+from kneeline.web.people.forms import BadHeight, tell_height
 from kneeline.web.people.visitors import visitor
 from kneeline.web.shell.environment import url
 
@@ -27,16 +28,17 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Takes a photo or clip into the queue."""
-    sent = request.FILES.get("recording")
+    sent, person = request.FILES.get("recording"), visitor(request)
     try:
+        tell_height(person, request.POST.get("height_cm", ""))
         measuring = arrive(
-            visitor(request),
+            person,
             sent if isinstance(sent, UploadedFile) else None,
             request.POST.get("mirrored"),
             "keep_pictures" in request.POST,
             conditions_sent(request.POST.dict()),
         )
-    except NotTaken as no:
+    except (BadHeight, NotTaken) as no:
         return _asking(request, str(no))
     return redirect("measure:measuring", measuring=measuring.pk)
 

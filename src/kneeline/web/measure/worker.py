@@ -114,8 +114,9 @@ class _Nothing:
 def _process(measuring: Measuring) -> "subprocess.Popen[bytes]":
     file = files.recording_file(measuring.person_id, measuring.pk, measuring.filename)
     mirrored = "yes" if measuring.mirrored else "no"
+    told = (json.dumps(measuring.conditions), json.dumps({"height_cm": measuring.person.height_cm}))
     return subprocess.Popen(
-        [*LOOKING, str(file), mirrored, measuring.language, json.dumps(measuring.conditions)],
+        [*LOOKING, str(file), mirrored, measuring.language, *told],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if settings.DEBUG else subprocess.DEVNULL,

@@ -50,6 +50,7 @@ def _told(person: Person) -> dict[str, object]:
         "schema": "kneeline.person/1",
         "version": __version__,
         "birth_year": person.birth_year,
+        "height_cm": person.height_cm,
         "guardian_present": person.guardian_present,
         "language": person.language or None,
         "joined_at": person.joined_at.isoformat(),

@@ -19,11 +19,12 @@ ALONE_FROM = 16
 
 
 class Person(AbstractBaseUser):
-    """Somebody whose knees are measured. ``language``: a code of `kneeline.core.language`, "" = as the browser asks;
-    ``example``: nobody, made up to look round with."""
+    """Somebody whose knees are measured. ``height_cm``: as they told it, for gaps in centimetres; ``language``: a code
+    of `kneeline.core.language`, "" = as the browser asks; ``example``: nobody, made up to look round with."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     birth_year = models.PositiveSmallIntegerField(null=True)
+    height_cm = models.FloatField(null=True)
     guardian_present = models.BooleanField(null=True)
     language = models.CharField(max_length=8, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -33,7 +34,7 @@ class Person(AbstractBaseUser):
 
     def about(self) -> AboutPerson:
         """What triage has to know of the person."""
-        return AboutPerson(birth_year=self.birth_year, guardian_present=self.guardian_present)
+        return AboutPerson(birth_year=self.birth_year, height_cm=self.height_cm, guardian_present=self.guardian_present)
 
     @property
     def age(self) -> int | None:

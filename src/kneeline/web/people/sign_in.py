@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kneeline.core.language import _
 from kneeline.web.people.joining import may_join, newcomer
 from kneeline.web.people.models import Person
+from kneeline.web.shell.device import FORGET
 from kneeline.web.shell.door import before_welcome, open_to_all
 from kneeline.web.shell.environment import url
 from kneeline.web.shell.refusals import refused
@@ -160,6 +161,8 @@ def type_code(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @_with_accounts
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """This browser is a stranger again."""
+    """This browser is a stranger again, and keeps nothing of who was here."""
     logout(request)
-    return redirect("account_request_login_code")
+    response = redirect("account_request_login_code")
+    response["Clear-Site-Data"] = FORGET
+    return response

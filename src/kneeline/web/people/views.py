@@ -16,7 +16,9 @@ from kneeline.web.people.joining import email_of
 from kneeline.web.people.known import owner
 from kneeline.web.people.leaving import delete_everything, everything_zipped
 from kneeline.web.people.links import LINKS
+from kneeline.web.people.models import Person
 from kneeline.web.people.visitors import visitor
+from kneeline.web.shell.device import FORGET
 from kneeline.web.shell.door import before_welcome, open_to_all
 from kneeline.web.shell.refusals import refused
 
@@ -58,19 +60,19 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Everything about oneself, to change, to take along, to delete."""
-    return _me(request, AboutMe(str(visitor(request).birth_year), bool(visitor(request).guardian_present)))
+    return _me(request, _about(visitor(request)))
 
 
 @require_POST
 def save_me(request: HttpRequest) -> HttpResponse:
-    """The year of birth and the language."""
+    """The year of birth, the height, and the language."""
     person = visitor(request)
     form = about_me(request.POST.dict(), datetime.date.today())
     if form.errors:
         return _me(request, form)
     person.birth_year, person.guardian_present = form.year, form.guardian_present or None
-    person.language = language_of(request.POST.dict())
-    person.save(update_fields=["birth_year", "guardian_present", "language"])
+    person.language, person.height_cm = language_of(request.POST.dict()), form.height
+    person.save(update_fields=["birth_year", "guardian_present", "language", "height_cm"])
     if not person.may_keep_pictures:
         take_back(person, "keep_pictures")
     return redirect("people:me")
@@ -115,8 +117,13 @@ def delete(request: HttpRequest) -> HttpResponse:
     logout(request)
     delete_everything(person)
     response = render(request, "people/deleted.html.jinja", {"place": None, "forget": True})
-    response["Clear-Site-Data"] = '"cache", "storage"'  # pictures of a day, sessions that were not sent yet
+    response["Clear-Site-Data"] = FORGET
     return response
+
+
+def _about(person: Person) -> AboutMe:
+    height = "" if person.height_cm is None else f"{person.height_cm:g}"
+    return AboutMe(str(person.birth_year), bool(person.guardian_present), height_cm=height)
 
 
 def _me(request: HttpRequest, form: AboutMe) -> HttpResponse:

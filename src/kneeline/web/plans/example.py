@@ -114,7 +114,7 @@ def _stills(recording: Recording, measurement: Measurement) -> tuple[Still, ...]
 
 def _keep_sessions(person: Person, today: datetime.date) -> None:
     """Eight weeks of sessions, four days in each, and the week of now with what was done of it."""
-    plan = planning.begin(person, today - datetime.timedelta(days=3))
+    plan = planning.begin(person, today - datetime.timedelta(days=4))
     week = plan.programme().first_week
     items = week.days[0].items if week and week.days else ()
     for weeks, pain, stairs, running, overall in SPOKEN:

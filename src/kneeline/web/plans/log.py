@@ -24,6 +24,12 @@ def whole_log(person: Person, since: datetime.date = datetime.date.min) -> Sessi
     )
 
 
+def spoken_log(person: Person) -> SessionLog:
+    """Of everything so far only the days on which somebody said how they are."""
+    days = person.trainings.filter(document__checks__0__isnull=False).order_by("date")
+    return SessionLog(checks=tuple(chain.from_iterable(training.log().checks for training in days)))
+
+
 def log_of(person: Person, date: datetime.date) -> SessionLog:
     """What was done on one day."""
     training = person.trainings.filter(date=date).first()

@@ -19,7 +19,7 @@ from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
 from kneeline.web.people.visitors import visitor
 from kneeline.web.plans import planning
-from kneeline.web.plans.log import note_check, whole_log
+from kneeline.web.plans.log import note_check, spoken_log, whole_log
 from kneeline.web.plans.progress import by_condition, changed, pain_trend, pair_of, taken, trends, ways_of
 from kneeline.web.plans.reporting import OF_TEN, OVERALL, activity_trend, check_sent, reported
 
@@ -64,7 +64,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         note_check(person, today, check_sent(request.POST.dict(), today))
         return redirect("plans:progress")
-    shown = {"form": reported(whole_log(person), today), "of_ten": OF_TEN, "overall": OVERALL, "place": "progress"}
+    shown = {"form": reported(spoken_log(person), today), "of_ten": OF_TEN, "overall": OVERALL, "place": "progress"}
     return render(request, "plans/report.html.jinja", shown)
 
 

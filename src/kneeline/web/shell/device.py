@@ -14,6 +14,9 @@ from kneeline.report.colour import DARK, LIGHT, oklch_to_hex
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 KEEP = "X-Kneeline-Keep"
+FORGET = '"cache", "storage"'
+"""What a browser lets go of when somebody leaves: pages, pictures of a day, notes that were not sent (Clear-Site-Data).
+Scripts do the same where a browser does not know the word (frontend/src/offline/net.ts)."""
 
 
 def kept_offline(view: View) -> View:
