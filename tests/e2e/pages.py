@@ -15,6 +15,9 @@ STRANGER, NEWCOMER, BEGINNER, EXAMPLE = "stranger", "newcomer", "beginner", "exa
 SIGNED_OUT = "signed out"
 """Where there are accounts, in debug: nobody yet."""
 
+VISITORS = (STRANGER, NEWCOMER, BEGINNER, EXAMPLE, SIGNED_OUT)
+"""In the order they come: a newcomer is one only until somebody has said yes."""
+
 Way = Callable[[Page, str], str]
 """Finds the address of a page, from the page of another one; the origin beside it."""
 Act = Callable[[Page], None]
@@ -180,9 +183,9 @@ ROWS = (
     Row("plans:step", "several", "questions", "/questions/health"),
     Row("plans:step", "a scale", "questions", "/questions/pain", BEGINNER),
     Row("plans:tests", "tests", "questions", "/tests"),
-    Row("plans:step", "a number", "questions", "/questions/knees-touch"),
-    Row("plans:step", "with points", "questions", "/questions/prone-turn", EXAMPLE, mark_points),
-    Row("plans:step", "with a stop-watch", "questions", "/questions/one-leg-stand"),
+    Row("plans:step", "a number", "questions", "/questions/knees-touch", drawn=True),
+    Row("plans:step", "with points", "questions", "/questions/prone-turn", EXAMPLE, mark_points, drawn=True),
+    Row("plans:step", "with a stop-watch", "questions", "/questions/one-leg-stand", drawn=True),
     Row("plans:findings", "what it says", "questions", "/findings"),
     Row("plans:findings", "it says nothing yet", "questions", "/findings", BEGINNER),
     Row("plans:stop", "first of all, alarmed", "questions", "/questions/first", BEGINNER, alarm),
