@@ -13,9 +13,19 @@ nothing above 3 Hz)."""
 HELD_S = 0.25
 """A joint that is lost stays where it was for this long: shorter than any fault has to last."""
 
+JUMP = (0.15, 3.0)
+"""Legs, and legs a second, by which a joint moves from one frame to the next: what goes farther was put onto another
+joint, and is taken as lost (our choice; a foot that steps makes two legs a second)."""
+
 BELIEVED_FROM = 0.3
 """Below this belief of the estimator a joint is taken as hidden (our choice; a live model gives collapsed joints of
 about 0.1)."""
+
+JUMPED_S = 0.5
+"""A joint that has jumped is where it is now after this long."""
+
+State = tuple[float, float, float, float, float]
+"""When a joint was seen last; x and y of both filters."""
 
 NAMES = ("shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
 
@@ -38,10 +48,14 @@ def joints_of(frame: Frame, believed_from: float) -> Joints:
 
 
 class Calm:
-    """Follows the joints. One state a joint: when last seen, and both filters' x and y."""
+    """Follows the joints. One state a joint: when last seen, and both filters' x and y. leg: how long the person's is,
+    px, once it is known."""
 
     def __init__(self) -> None:
-        self._states: dict[int, tuple[float, float, float, float, float]] = {}
+        self._states: dict[int, State] = {}
+        self.leg = math.inf
+        self._last_s = -math.inf
+        self._farthest = math.inf
 
     def forget(self) -> None:
         """Begin anew: another person, or a long gap."""
@@ -49,16 +63,23 @@ class Calm:
 
     def step(self, joints: Joints, time_s: float) -> Joints:
         """Calm joints of a frame's joints, about 80 ms late."""
+        self._farthest = self.leg * (JUMP[0] + JUMP[1] * (time_s - self._last_s))
+        self._last_s = time_s
         return {
             name: (self._point(left, time_s, joints[name][0]), self._point(right, time_s, joints[name][1]))
             for name, (left, right) in _INDICES.items()
         }
+
+    def _jumps(self, point: Point, state: State) -> bool:
+        return math.hypot(point[0] - state[1], point[1] - state[2]) > self._farthest
 
     def _point(self, index: int, time_s: float, point: Point | None) -> Point | None:
         state = self._states.get(index)
         if point is None:
             return None if state is None or time_s - state[0] > HELD_S else (state[3], state[4])
         x, y = point
+        if state is not None and time_s - state[0] <= JUMPED_S and self._jumps(point, state):
+            return (state[3], state[4]) if time_s - state[0] <= HELD_S else None
         if state is None or time_s - state[0] > HELD_S:
             self._states[index] = (time_s, x, y, x, y)
             return x, y

@@ -85,6 +85,7 @@ class Watcher:
         self._still: deque[Frame] = deque()
         self.follower: Follower | None = None
         self._calm.forget()
+        self._calm.leg = math.inf
         self._presence.forget()
 
     def begin_set(self, side: ItemSide) -> None:
@@ -177,6 +178,7 @@ class Watcher:
             yield from self._position("start", frame.time_s)
             return
         self.follower = follower
+        self._calm.leg = sight.leg
         self._said.clear()
         yield Ready(frame.time_s, follower.side)
         judges_knees = any(check.signal == "knee_in_change" for check in self.exercise.checks)
