@@ -1,34 +1,58 @@
-"""Sixty people coached at once on one core: how long a frame waits and takes.
+"""Sixty people coached at once by `kneeline serve` on one core, over real sockets: how long an answer takes.
 
     python -m bench.live [--streams 60] [--seconds 120] [--patients 6]
 
-Each stream is a simulated patient (bench/patient.py) at 30 frames a second, as the 928 bytes that a browser sends of a
-frame: unpacked, made joints of, fed to a coach, its events made JSON. What each frame takes is measured in this
-process's own processor time, so that other work on the machine does not count; the core's queue follows from that:
-frames come evenly spread over a thirtieth of a second, and are served in turn. Neither the socket nor the network is in
-it. It ends by itself: streams x seconds x 30 frames, whatever comes.
+The server is the one a person starts, in a process of its own on the last core; this process sends from the first, so
+that the load is made elsewhere. Each stream is a browser's: a socket with a session's cookie, the 928 bytes of a frame
+30 times a second, of a simulated patient (bench/patient.py) who goes on and on; the streams begin one after the other
+within BEGIN_S. Timed are frames that bring words (each event names its frame) and, as often, presses sent right behind
+a frame, which are answered once the server has read what came before. It ends by itself after ``--seconds``.
 """
 
 import argparse
+import asyncio
+import datetime
 import json
+import os
+import sqlite3
 import struct
+import tempfile
 import time
-from collections.abc import Iterator
-from typing import Final
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
+import psutil
+import websockets
 
+import kneeline
 from bench.patient import RIGHT, frames_of, watched
 from bench.summary import number, table
+from kneeline.assess import findings_to_dict
 from kneeline.catalogue import catalogue
-from kneeline.coach import Coach, Frame, assignment, event_to_dict
+from kneeline.coach import Frame, assignment
+from kneeline.core.programme import Item, Programme
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import joint
-from kneeline.pose.joints import LANDMARKS, to_joints, to_model_xyz, to_visibility
+from kneeline.pose.joints import LANDMARKS
+from kneeline.programme import programme_to_dict
+from tests.web.server import Browser, newcomer, serving
 
 FPS: Final = 30
-NUMBERS: Final = 1 + 33 * 7
 SIZE: Final = (720, 1280)
+BEGIN_S: Final = 10.0
+"""The streams begin within this time: sixty people do not come in the same second."""
+
+ENDLESS: Final = 9_000
+PRESS_EVERY: Final = 300
+"""Frames from one press to the next, ten seconds."""
+
+SETTLES_S: Final = 2.0
+"""Nothing is timed in a stream's first seconds, in which it is let in."""
 
 
 def packed(frame: Frame) -> bytes:
@@ -41,55 +65,115 @@ def packed(frame: Frame) -> bytes:
     return struct.pack("<f", frame.time_s) + rows.tobytes()
 
 
-def unpacked(content: bytes) -> Frame:
-    """The frame in these bytes."""
-    numbers = np.frombuffer(content, dtype="<f4").astype(np.float64)
-    rows = numbers[1:].reshape(33, 7)
-    return Frame(float(numbers[0]), to_joints(rows[:, :2]), to_visibility(rows[:, 3]), SIZE, to_model_xyz(rows[:, 4:7]))
+def bodies(exercise: str, seed: int) -> list[bytes]:
+    """One set of a patient as a browser sends it, without the times."""
+    return [packed(frame)[4:] for frame in frames_of(exercise, RIGHT, seed)]
 
 
-def stream(exercise: str, seed: int, seconds: float) -> Iterator[bytes]:
-    """A patient who does an exercise again and again."""
-    frames = frames_of(exercise, RIGHT, seed)
-    for index in range(round(seconds * FPS)):
-        frame = frames[index % len(frames)]
-        yield packed(Frame(index / FPS, frame.xy, frame.visibility, SIZE, frame.model_xyz))
+@dataclass
+class Stream:
+    """One browser. sent: when the frame of each time was sent, on this process's clock; answered, pressed: seconds from
+    a frame with words, and from a press, to what came of it."""
+
+    exercise: str
+    bodies: Sequence[bytes]
+    sent: dict[int, float] = field(default_factory=dict)
+    answered: list[float] = field(default_factory=list)
+    pressed: list[float] = field(default_factory=list)
+    press_at: float | None = None
+
+    async def run(self, address: str, cookies: str, waits_s: float, seconds: float) -> None:
+        """Open, begin, send 30 frames a second until ``seconds`` from now, and close."""
+        await asyncio.sleep(waits_s)
+        headers = {"Cookie": cookies}
+        origin: Any = address.replace("ws://", "http://")
+        async with websockets.connect(f"{address}/live/coach", origin=origin, additional_headers=headers) as socket:
+            today = datetime.date.today().isoformat()
+            begin = {"type": "begin", "key": str(uuid.uuid4()), "date": today, "exercise": self.exercise}
+            await socket.send(json.dumps(begin))
+            await socket.recv()  # where the session stands
+            await socket.send(_AROUND)
+            await socket.send(_START)
+            hearing = asyncio.create_task(self._hear(socket))
+            await self._send(socket, seconds - waits_s)
+            hearing.cancel()
+
+    async def _send(self, socket: Any, seconds: float) -> None:
+        began = time.perf_counter()
+        for index in range(round(seconds * FPS)):
+            await asyncio.sleep(max(0.0, began + index / FPS - time.perf_counter()))
+            now = time.perf_counter()
+            if index / FPS > SETTLES_S:
+                self.sent[index] = now
+            await socket.send(struct.pack("<f", index / FPS) + self.bodies[index % len(self.bodies)])
+            if index % PRESS_EVERY == PRESS_EVERY - 1:
+                self.press_at = time.perf_counter()
+                await socket.send(_START)
+
+    async def _hear(self, socket: Any) -> None:
+        async for told in socket:
+            now, event = time.perf_counter(), json.loads(told)
+            if event["event"] == "phase":
+                if self.press_at is not None:
+                    self.pressed.append(now - self.press_at)
+                self.press_at = None
+            elif (at := self.sent.pop(round(event["time_s"] * FPS), None)) is not None:
+                self.answered.append(now - at)
 
 
-def costs(streams: int, seconds: float, patients: int) -> Floats:
-    """(streams, frames) seconds of processor time that each frame took."""
+_AROUND: Final = json.dumps({"type": "around", "width": SIZE[0], "height": SIZE[1]})
+_START: Final = json.dumps({"type": "steer", "do": "start"})
+
+
+def endless() -> Programme:
+    """A programme whose first day has every exercise a camera judges, without an end."""
+    programme = kneeline.plan(kneeline.assess([]), start=datetime.date.today())
+    first = programme.weeks[0]
+    day = replace(first.days[0], items=tuple(_item(name) for name in watched()), lighter=())
+    return replace(programme, weeks=(replace(first, days=(day, *first.days[1:])), *programme.weeks[1:]))
+
+
+def _item(exercise: str) -> Item:
+    usual = assignment(exercise, catalogue())
+    side, reps = usual.sides[0], None if usual.reps is None else ENDLESS
+    hold_s, seconds = (usual.hold_s, None) if usual.reps is not None else (None, float(ENDLESS))
+    return Item(exercise, usual.stage, side, 1, reps, hold_s, seconds, 0.0, "", None, 1.0)
+
+
+def keep(home: Path, programme: Programme) -> None:
+    """Give the only person of this folder's server that programme."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(" ")
+    with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
+        ((person,),) = database.execute("SELECT id FROM people_person WHERE example = 0").fetchall()
+        row = (uuid.uuid4().hex, person, now, now, programme.start.isoformat())
+        kept = (json.dumps(programme_to_dict(programme)), json.dumps(findings_to_dict(kneeline.assess([]))))
+        names = "id, person_id, made_at, looked_at, start, document, findings"
+        database.execute(f"INSERT INTO plans_plan ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", row + kept)
+        database.commit()
+
+
+def streams(count: int, patients: int) -> Iterator[Stream]:
+    """So many streams of so many patients."""
     names = watched()
-    kinds = [list(stream(names[each % len(names)], each, seconds)) for each in range(patients)]
-    coaches = [Coach(assignment(names[each % patients % len(names)], catalogue())) for each in range(streams)]
-    taken = np.zeros((streams, len(kinds[0])))
-    for index in range(len(kinds[0])):
-        for each, coach in enumerate(coaches):
-            if coach.finished:  # the same person goes on with another set
-                coaches[each] = coach = Coach(coach.assignment)
-            began = time.process_time()
-            events = coach.feed(unpacked(kinds[each % patients][index]))
-            json.dumps([event_to_dict(event) for event in events])
-            taken[each, index] = time.process_time() - began
-    return taken
+    kinds = [bodies(names[each % len(names)], each) for each in range(patients)]
+    for each in range(count):
+        yield Stream(names[each % patients % len(names)], kinds[each % patients])
 
 
-def waits(taken: Floats) -> Floats:
-    """(streams, frames) seconds from a frame's coming to its answer, on one core that serves them in turn."""
-    streams, frames = taken.shape
-    arrives = (np.arange(frames)[:, None] + np.arange(streams) / streams) / FPS
-    free, done = 0.0, np.zeros((frames, streams))
-    for index in range(frames):
-        for each in range(streams):
-            free = max(free, arrives[index, each]) + taken[each, index]
-            done[index, each] = free
-    answered: Floats = (done - arrives).T
-    return answered
+async def all_at_once(running: Sequence[Stream], browser: Browser, seconds: float) -> None:
+    """Every stream until the time is over."""
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    address = browser.address.replace("http://", "ws://")
+    waits = [BEGIN_S * each / len(running) for each in range(len(running))]
+    await asyncio.gather(
+        *(each.run(address, cookies, wait, seconds) for each, wait in zip(running, waits, strict=True))
+    )
 
 
 def row(name: str, seconds: Floats) -> list[str]:
     """One row of the table, in ms."""
     values = (np.median(seconds), seconds.mean(), *np.quantile(seconds, (0.95, 0.99)), seconds.max())
-    return [name, *(number(1000 * float(value), 2) for value in values)]
+    return [name, str(len(seconds)), *(number(1000 * float(value), 2) for value in values)]
 
 
 def main() -> None:
@@ -99,12 +183,25 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--patients", type=int, default=6, help="different streams; the rest repeat them")
     chosen = parser.parse_args()
-    taken = costs(chosen.streams, chosen.seconds, chosen.patients)
-    answered = waits(taken)
-    rows = [row("a frame takes", taken), row("a frame is answered after", answered)]
-    caption = f"{chosen.streams} streams of {FPS} frames a second on one core, ms"
-    print(table(caption, ("", "median", "mean", "95 %", "99 %", "most"), rows))
-    print(f"The core is busy for {100 * taken.sum() / chosen.seconds:.0f} % of the time.")
+    cores = sorted(os.sched_getaffinity(0))
+    running = list(streams(chosen.streams, chosen.patients))
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as (process, link):
+        server = psutil.Process(process.pid)
+        for each in (server, *server.children(recursive=True)):
+            each.cpu_affinity(cores[-1:])
+        psutil.Process().cpu_affinity(cores[:1])
+        browser = newcomer(link)
+        keep(Path(folder), endless())
+        before, began = sum(server.cpu_times()[:2]), time.perf_counter()
+        asyncio.run(all_at_once(running, browser, chosen.seconds))
+        busy = (sum(server.cpu_times()[:2]) - before) / (time.perf_counter() - began)
+    parts = [
+        row("a frame with words", np.array([each for stream in running for each in stream.answered])),
+        row("a press behind a frame", np.array([each for stream in running for each in stream.pressed])),
+    ]
+    caption = f"{chosen.streams} streams of {FPS} frames a second, the server on one core, ms to the answer"
+    print(table(caption, ("", "n", "median", "mean", "95 %", "99 %", "most"), parts))
+    print(f"The server keeps its core busy for {100 * busy:.0f} % of the time; load {os.getloadavg()[0]:.1f}.")
 
 
 if __name__ == "__main__":

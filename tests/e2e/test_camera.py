@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
@@ -31,6 +32,11 @@ FPS = 30
 STANDS_S = 90
 CLIP_S = 16
 WITHIN_MS = 120_000
+FROM_A_RULE = ("cue", "rep_done", "praise", "cannot_see")
+LATE_MS = 150
+"""From the frame on which a rule fires to its words on the screen, beyond what the pose takes: with the quarter of a
+second that a rule waits (judge.DWELL_S) and one look of the pose it stays below the half second in which somebody on
+the way down can still mend it."""
 SCRIPT_BYTES = 150_000
 
 pytestmark = pytest.mark.slow
@@ -139,7 +145,11 @@ def test_a_set_with_the_coach_begins_by_a_hand_and_counts_as_offline(tmp_path: P
         walking.tap(walking.button("End it"))
         walking.page.locator("kneeline-coach[data-phase=done]").wait_for()
         summed = walking.page.locator(".seeing-says").inner_text()
+        told = (walking.page.locator("kneeline-coach").get_attribute("data-late") or "").split()
         walking.page.context.close()
+    late = [int(each.split(":")[1]) for each in told if each.split(":")[0] in FROM_A_RULE]
+    assert len(late) >= 3, told
+    assert np.quantile(late, 0.95) <= LATE_MS, told
     counted = [event for event in heard if event["event"] == "rep_done"]
     expected = offline()
     assert abs(len(counted) - len(expected)) <= 1

@@ -98,7 +98,7 @@ export class CoachView extends HTMLElement {
 
   #seen(sight: Sight): void {
     const context = drawn(this.#screen.canvas, sight.picture, sight.frame);
-    this.#looked.set(Math.fround(sight.timeS), performance.now());
+    this.#looked.set(Math.fround(sight.timeS), sight.cameMs + sight.ms);
     if (this.#looked.size > 90) this.#looked.delete(this.#looked.keys().next().value ?? 0);
     if (!context || this.#phase !== "running") return;
     for (const side of this.#legs()) legDrawn(context, sight.frame, side, this.#trail);
@@ -116,14 +116,17 @@ export class CoachView extends HTMLElement {
     else this.#happened(told);
     const words = spoken(told, this.#words);
     if (words) this.#say(words.caption, words.aloud);
-    if (told.event === "cue") this.#late(told.time_s);
+    if (words && "time_s" in told) this.#late(told.event, told.time_s);
   }
 
-  /** How long after its frame was looked at a cue stands on the screen, ms: for who measures it. */
-  #late(timeS: number): void {
+  /** How long after its frame came something said of it stands on the screen, ms, without the time the pose took: for who measures it. */
+  #late(what: string, timeS: number): void {
     const looked = [...this.#looked].find(([time]) => Math.abs(time - timeS) < 0.002);
+    if (!looked) return;
     requestAnimationFrame(() => {
-      if (looked) this.dataset.late = [this.dataset.late ?? "", Math.round(performance.now() - looked[1])].join(" ").trim();
+      setTimeout(() => { // once it is painted
+        this.dataset.late = `${this.dataset.late ?? ""} ${what}:${Math.round(performance.now() - looked[1])}`.trim();
+      });
     });
   }
 

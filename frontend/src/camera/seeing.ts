@@ -9,9 +9,10 @@ const SLOW_MS = 110;
 const TRIED = 12;
 const TELL_EVERY_MS = 500;
 
-/** What was seen of one frame, when it was shown, and when it was taken, s. */
+/** What was seen of one frame; `timeS`: when it was taken, on the camera's clock; `cameMs`: when the page got it, on its own. */
 export interface Sight extends Look {
   timeS: number;
+  cameMs: number;
 }
 
 export interface Listener {
@@ -103,12 +104,13 @@ export class Seeing {
   async #frame(timeS: number): Promise<void> {
     const look = this.#eyes && !this.#busy && !this.#paused;
     const { take } = this;
+    const cameMs = performance.now();
     if (!look && !take) return;
     if (look) this.#busy = true;
     try {
       const picture = await createImageBitmap(this.camera.video);
       if (take) take.add(timeS, look ? await createImageBitmap(picture) : picture);
-      if (look && this.#eyes) await this.#look(this.#eyes, picture, timeS);
+      if (look && this.#eyes) await this.#look(this.#eyes, picture, timeS, cameMs);
     } catch {
       // a frame that could not be taken or looked at is a frame less; the next one comes
     } finally {
@@ -116,13 +118,13 @@ export class Seeing {
     }
   }
 
-  async #look(eyes: Eyes, picture: ImageBitmap, timeS: number): Promise<void> {
+  async #look(eyes: Eyes, picture: ImageBitmap, timeS: number, cameMs: number): Promise<void> {
     const seen = await eyes.look(picture, timeS);
     this.#people_seen = seen.people;
     this.#light = seen.light;
     this.tellAround(false);
     this.link?.frame(seen.frame);
-    this.#listener.seen({ ...seen, timeS });
+    this.#listener.seen({ ...seen, timeS, cameMs });
     seen.picture.close();
     this.#spent.push(seen.ms);
     if (this.#model === "full" && this.#spent.length === TRIED && median(this.#spent) > SLOW_MS) {

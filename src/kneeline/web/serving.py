@@ -185,6 +185,7 @@ def _server(side: _Side, path: str) -> "uvicorn.Server":
         proxy_headers=False,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,  # landmarks hardly shrink, and there are 30 frames a second
         lifespan="off",
         root_path=path,
         timeout_graceful_shutdown=2,

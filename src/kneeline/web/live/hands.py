@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.web.live.wire import Seen
 
@@ -18,10 +16,13 @@ Sign = Literal["one", "both"]
 
 def hands_up(frame: Seen) -> frozenset[Side]:
     """The sides, as the pose model names them, whose wrist is above the nose."""
-    nose = frame.landmarks[_NOSE, 1]
-    wrists = frame.landmarks[list(_WRISTS)]
-    up = (wrists[:, 3] > _SEEN_FROM) & (wrists[:, 1] < nose)  # NaN is neither
-    return frozenset(SIDES[index] for index in np.flatnonzero(up))
+    landmarks = frame.landmarks
+    nose = landmarks[_NOSE, 1]
+    return frozenset(  # NaN is neither seen nor above
+        side
+        for side, wrist in zip(SIDES, _WRISTS, strict=True)
+        if landmarks[wrist, 3] > _SEEN_FROM and landmarks[wrist, 1] < nose
+    )
 
 
 @dataclass

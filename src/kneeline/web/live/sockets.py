@@ -40,6 +40,14 @@ class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no
         self.begin()
         await self.accept()
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """A frame needs no database: channels would look after its connections in a thread, 30 times a second, which
+        costs more than the coach."""
+        if message["type"] == "websocket.receive":
+            await self.websocket_receive(message)
+        else:
+            await super().dispatch(message)
+
     def begin(self) -> None:
         """What looks at the frames."""
         self.watch = Watch()
