@@ -10,6 +10,7 @@ import kneeline
 from kneeline.cli.app import run
 from kneeline.coach import Frame
 from kneeline.formats import write_trc
+from kneeline.programme import log_from_dict
 from tests.coach.moving import frames, squats
 from tests.skeletons import in_space
 
@@ -107,3 +108,20 @@ class Shut:
 
     def release(self) -> None:
         """Nothing to let go of."""
+
+
+def test_a_log_gets_what_was_done_and_keeps_what_it_had(
+    squat_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.json"
+    asked = ["coach", "banded-chair-squat", "--source", str(squat_file), "--quiet", "--log", str(log)]
+    assert run(asked) == run(asked) == 0
+    done = log_from_dict(json.loads(log.read_text(encoding="utf-8"))).done
+    assert [(each.reps_fault, each.reps_good, each.last_set_reps) for each in done] == [(1, 1, 2)] * 2
+    before = log.read_bytes()
+    assert run(["coach", "single-leg-balance", *asked[2:]]) == 3
+    assert log.read_bytes() == before
+    log.write_text("{}", encoding="utf-8")
+    assert run(asked) == 2
+    assert run([*asked[:-1], str(tmp_path / "no" / "log.json")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 2

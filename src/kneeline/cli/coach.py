@@ -1,9 +1,11 @@
 """`kneeline coach`: what the live coach says, event by event, about a recording or in front of the camera."""
 
 import contextlib
+import datetime
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +20,14 @@ from kneeline.core.errors import BadArgument
 if TYPE_CHECKING:
     from kneeline import ModelName
     from kneeline.coach import Assignment, Event
+    from kneeline.core.programme import SessionLog
     from kneeline.core.recording import Recording
 
 ReplayOption = Annotated[
     Path | None, Option("--replay", metavar="PATH.html", help="Write a page: what was followed, its limits, the cues.")
+]
+LogOption = Annotated[
+    Path | None, Option("--log", metavar="LOG.json", help="Add what was done to this log, for `kneeline plan next`.")
 ]
 InPositionOption = Annotated[
     bool,
@@ -45,6 +51,7 @@ def coach(
     model: LiveModelOption = None,
     json: JsonOption = None,
     replay: ReplayOption = None,
+    log: LogOption = None,
     quiet: QuietOption = False,
 ) -> int:
     """Coach somebody: count, time, one cue at a time, and what can't be seen; in a recording as if it were live.
@@ -57,10 +64,13 @@ def coach(
     from kneeline.coach import assignment, replayed
 
     wanted = assignment(exercise, catalogue())
+    before = _log_before(log)
     if source == "camera":
         if replay is not None:
             raise BadArgument("--replay shows a recording again; record yourself and give the file to --source.")
-        return _live(wanted, model or "full", mirrored, json, quiet)
+        events = _live(wanted, model or "full", mirrored, json, quiet)
+        _note(events, wanted, log, before)
+        return _status(events)
     if replay is not None:
         check_writable(replay)
     recording = _read(Path(source), model or "heavy", person, mirrored)
@@ -73,7 +83,32 @@ def coach(
         from kneeline.report.replay_page import replay_page
 
         write_text(replay, replay_page(told, recording, catalogue()))
+    _note(told.events, wanted, log, before)
     return _status(told.events)
+
+
+def _log_before(log: Path | None) -> "SessionLog":
+    """What the log holds so far; a log that can't be read or written is said before anybody moves."""
+    from kneeline.cli.known import read_log
+    from kneeline.core.programme import SessionLog
+
+    if log is None or not log.exists():
+        if log is not None:
+            check_writable(log)
+        return SessionLog()
+    check_writable(log)
+    return read_log(log)
+
+
+def _note(events: "Sequence[Event]", wanted: "Assignment", log: Path | None, before: "SessionLog") -> None:
+    """Add what was done today; the log stays as it is where nothing was."""
+    from kneeline.coach import done_of
+    from kneeline.programme import log_to_dict
+
+    done = done_of(events, wanted, datetime.date.today())
+    if log is not None and done:
+        after = replace(before, done=before.done + done)
+        write_text(log, json.dumps(log_to_dict(after), ensure_ascii=False, indent=2) + "\n")
 
 
 def _status(events: "Sequence[Event]") -> int:
@@ -81,8 +116,10 @@ def _status(events: "Sequence[Event]") -> int:
     return Status.MEASURED if counted else Status.NO_VALUE
 
 
-def _live(wanted: "Assignment", model: "ModelName", mirrored: bool, out: "Path | None", quiet: bool) -> int:
-    """In front of the camera: each event is told as it comes; Ctrl+C sums up what was done."""
+def _live(
+    wanted: "Assignment", model: "ModelName", mirrored: bool, out: "Path | None", quiet: bool
+) -> "Sequence[Event]":
+    """In front of the camera: each event is told as it comes; Ctrl+C sums up what was done. All events."""
     import kneeline
     from kneeline.coach import Coach
 
@@ -97,7 +134,7 @@ def _live(wanted: "Assignment", model: "ModelName", mirrored: bool, out: "Path |
     _tell(coach.end(), wanted, out == STDOUT, quiet)
     if out is not None and out != STDOUT:
         write_text(out, "".join(map(_line, coach.events)))
-    return _status(coach.events)
+    return coach.events
 
 
 def _tell(events: "Sequence[Event]", wanted: "Assignment", as_json: bool, quiet: bool) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kneeline.coach.events import Event, event_to_dict
     from kneeline.coach.frame import Frame, frames_of
     from kneeline.coach.replay import Replay, replayed
+    from kneeline.coach.summary import done_of
     from kneeline.coach.words import in_words, say
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Frame",
     "Replay",
     "assignment",
+    "done_of",
     "event_to_dict",
     "frames_of",
     "in_words",
@@ -37,6 +39,7 @@ _WHERE = {
     "frames_of": "frame",
     "in_words": "words",
     "Replay": "replay",
+    "done_of": "summary",
     "replayed": "replay",
     "say": "words",
 }

@@ -11,7 +11,7 @@ from kneeline.coach.calm import BELIEVED_FROM
 from kneeline.coach.events import Event, Finished, HoldDone, Praise, RepDone, Rest, SetDone, SwitchSide
 from kneeline.coach.following import Follower
 from kneeline.coach.frame import Frame
-from kneeline.coach.summary import SetCount, set_done
+from kneeline.coach.summary import SetCount, done_of, set_done
 from kneeline.coach.timing import Timer
 from kneeline.coach.watching import Watcher
 from kneeline.core.programme import Done, Felt, ItemSide, RepeatQuality
@@ -84,26 +84,7 @@ class Coach:
 
     def log(self, on: datetime.date, felt: Felt | None = None, pain: int | None = None) -> tuple[Done, ...]:
         """What was done, a part of a SessionLog: one entry a side."""
-        sides = dict.fromkeys(side for side, _ in self._counts)
-        return tuple(self._done(on, side, felt, pain) for side in sides)
-
-    def _done(self, on: datetime.date, side: ItemSide, felt: Felt | None, pain: int | None) -> Done:
-        counts = [count for each, count in self._counts if each == side]
-        totals: Counter[RepeatQuality] = sum((count.qualities for count in counts), Counter())
-        return Done(
-            on,
-            self.assignment.exercise.id,
-            self.assignment.stage,
-            side,
-            len(counts),
-            totals["good"],
-            totals["fault"],
-            totals["not_seen"],
-            sum(counts[-1].qualities.values()) or None,
-            sum(count.seconds for count in counts),
-            felt,
-            pain,
-        )
+        return done_of(self.events, self.assignment, on, felt, pain)
 
     def _fed(self, frame: Frame) -> Iterator[Event]:
         if self._rests_until is not None:

@@ -1,13 +1,16 @@
-"""After a set: what went well, one thing to work on, how many were clean of those seen, what could not be judged."""
+"""After a set: what went well, one thing to work on, how many were clean of those seen, what could not be judged; and
+what of it the log keeps."""
 
+import datetime
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kneeline.coach.assignments import Assignment
-from kneeline.coach.events import HoldDone, RepDone, SetDone
+from kneeline.coach.events import Event, HoldDone, RepDone, SetDone
 from kneeline.coach.judge import by_harm
 from kneeline.coach.words import say
-from kneeline.core.programme import ItemSide, RepeatQuality
+from kneeline.core.programme import Done, Felt, ItemSide, RepeatQuality
 
 MOST_SHARE = 0.7
 """From this share of clean ones on they are the good news (our choice)."""
@@ -63,6 +66,47 @@ def set_done(time_s: float, number: int, side: ItemSide, count: SetCount, assign
         _clean(clean, seen, assignment),
         tuple(says[check] for check in always),
         say("ask", "felt", feel=exercise.feel),
+    )
+
+
+def done_of(
+    events: Iterable[Event],
+    assignment: Assignment,
+    on: datetime.date,
+    felt: Felt | None = None,
+    pain: int | None = None,
+) -> tuple[Done, ...]:
+    """What was done, a part of a SessionLog: one entry a side, from the events of a session."""
+    sets = [event for event in events if isinstance(event, SetDone)]
+    sides = dict.fromkeys(each.side or "both" for each in sets)
+    return tuple(
+        _done_of([each for each in sets if (each.side or "both") == side], side, assignment, on, felt, pain)
+        for side in sides
+    )
+
+
+def _done_of(
+    sets: Sequence[SetDone],
+    side: ItemSide,
+    assignment: Assignment,
+    on: datetime.date,
+    felt: Felt | None,
+    pain: int | None,
+) -> Done:
+    last = sets[-1]
+    return Done(
+        on,
+        assignment.exercise.id,
+        assignment.stage,
+        side,
+        len(sets),
+        sum(each.reps_good for each in sets),
+        sum(each.reps_fault for each in sets),
+        sum(each.reps_not_seen for each in sets),
+        last.reps_good + last.reps_fault + last.reps_not_seen or None,
+        sum(each.seconds for each in sets),
+        felt,
+        pain,
     )
 
 
