@@ -1,6 +1,7 @@
 """Training where the knee begins to move in: hold just above that bend, then just below it, and go deeper as it stays
 in line."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Self
@@ -10,7 +11,16 @@ from kneeline.coach.events import Depth, Event
 from kneeline.coach.words import say
 
 DWELL_S = 0.4
-"""A depth has to last this long before it is told."""
+"""Too high or too deep has to last this long before it is told; a shorter wobble ends no hold."""
+
+ARRIVES_S = 0.2
+"""The same for being inside: somebody on the way has to hear it before they are through."""
+
+CALM_S = 0.25
+"""The bend is calmed over this long: that of one frame wobbles by 4 degrees (simulated patients)."""
+
+SLACK = 3.0
+"""Who is inside is still so this much, deg, beyond its ends."""
 
 HOLD_S = 3.0
 """How long each side of the bend is held (catalogue: a pause of 3 seconds)."""
@@ -30,7 +40,8 @@ Place = Literal["too_high", "inside", "too_deep"]
 @dataclass
 class OnsetTraining:
     """Follows the depth live. from_flexion..to_flexion, deg: the range to work in, the onset in its middle; below:
-    whether its deeper half is held now; steady: holds there without moving in."""
+    whether its deeper half is held now; steady: holds there without moving in. _since: how long they have been where
+    they are; _held_since: the hold; _bend: calm, and when it was seen."""
 
     from_flexion: float
     to_flexion: float
@@ -39,6 +50,8 @@ class OnsetTraining:
     _place: Place | None = None
     _seen: Place | None = None
     _since: float = 0.0
+    _held_since: float = 0.0
+    _bend: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, assignment: Assignment) -> Self | None:
@@ -56,26 +69,37 @@ class OnsetTraining:
     def depth(self, time_s: float, bend: float, moves_in: bool) -> Iterator[Event]:
         """Where the person is against the half to hold, told once whenever it has changed; a hold that lasts leads to
         the other half, one in which the knee moves in begins anew."""
-        place = self._place_of(bend)
+        calm = self._calmed(time_s, bend)
+        place = self._place_of(calm)
         if moves_in:
-            self.steady, self._since = 0, time_s
+            self.steady, self._held_since = 0, time_s
         if place != self._seen:
             self._seen, self._since = place, time_s
-        elif place != self._place and time_s - self._since >= DWELL_S:
-            self._place = place
-            yield self._told(time_s, place, bend, say("depth", place))
-        elif place == self._place == "inside" and time_s - self._since >= HOLD_S:
-            yield from self._held(time_s, bend)
+        lasted = time_s - self._since >= (ARRIVES_S if place == "inside" else DWELL_S)
+        if place != self._place and lasted:
+            self._place, self._held_since = place, time_s
+            yield self._told(time_s, place, calm, say("depth", place))
+        elif self._place == "inside" and time_s - self._held_since >= HOLD_S:
+            yield from self._held(time_s, calm)
+
+    def _calmed(self, time_s: float, bend: float) -> float:
+        if self._bend is None:
+            self._bend = time_s, bend
+        before_s, before = self._bend
+        calm = before + (1 - math.exp(-(time_s - before_s) / CALM_S)) * (bend - before)
+        self._bend = time_s, calm
+        return calm
 
     def rise(self) -> None:
         """Back at the start: the next descent is told anew."""
-        self._place = self._seen = None
+        self._place = self._seen = self._bend = None
 
     def _place_of(self, bend: float) -> Place:
         low, high = self.half
-        if bend < low:
+        slack = SLACK if self._place == "inside" else 0.0
+        if bend < low - slack:
             return "too_high"
-        return "too_deep" if bend > high else "inside"
+        return "too_deep" if bend > high + slack else "inside"
 
     def _held(self, time_s: float, bend: float) -> Iterator[Event]:
         """One half was held: the other half is next, and after several steady holds a deeper range."""
