@@ -70,6 +70,20 @@ def time_chart(chart: Chart) -> str:
     )
 
 
+def line_swatch(colour: str) -> str:
+    """A piece of a line as it is drawn, for a legend; ``mark``: of a level."""
+    dashes = ' stroke-dasharray="2 4"' if colour == "mark" else DASHES.get(colour, "")
+    path = f'<path d="M1 6H27" {paint(stroke=colour)} stroke-width="2.2"{dashes}/>'
+    return f'<svg viewBox="0 0 28 12" width="28" height="12" aria-hidden="true">{path}</svg>'
+
+
+def phase_swatch(phase: str) -> str:
+    """A piece of a phase's bar, for a legend; ``band``: of an error."""
+    look = f'{paint(fill="knee-in")} fill-opacity="0.3"' if phase == "band" else paint(fill=PHASE_COLOURS[phase])
+    box = f'<rect x="1" y="2" width="26" height="8" {look}/>'
+    return f'<svg viewBox="0 0 28 12" width="28" height="12" aria-hidden="true">{box}</svg>'
+
+
 def line_figure(xy: Floats, alt: str) -> str:
     """Shoulders, hips, knees and feet of one moment (J, 2) px as a line figure."""
     names = ("shoulder", "hip", "knee", "ankle", "toe")

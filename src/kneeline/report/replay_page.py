@@ -12,7 +12,7 @@ from kneeline.coach.events import Cue, HoldDone, Praise, RepDone
 from kneeline.core.recording import Recording
 from kneeline.core.words import unit_word
 from kneeline.report.html import render
-from kneeline.report.replay_charts import Chart, Line, Mark, line_figure, time_chart
+from kneeline.report.replay_charts import Chart, Line, Mark, line_figure, line_swatch, phase_swatch, time_chart
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,14 @@ class Figure:
     caption: str
 
 
+@dataclass(frozen=True)
+class Key:
+    """One line of a legend: how it looks, and what it is."""
+
+    looks: str
+    words: str
+
+
 def replay_page(replay: Replay, recording: Recording, catalogue: Catalogue) -> str:
     """The text of one HTML page, without any script."""
     exercise = replay.assignment.exercise
@@ -42,7 +50,9 @@ def replay_page(replay: Replay, recording: Recording, catalogue: Catalogue) -> s
         say=say,
         signal_name=signal.name,
         signal=_signal_chart(replay, signal.name, unit_word(signal.unit)),
+        signal_keys=_signal_keys(replay, signal.name, unit_word(signal.unit)),
         knee_in=_knee_in_chart(replay),
+        knee_in_keys=_knee_in_keys(),
         figures=tuple(_figures(replay, recording)),
         said=tuple(_said(replay)),
     )
@@ -60,6 +70,22 @@ def _signal_chart(replay: Replay, name: str, unit: str) -> str:
     )
 
 
+def _signal_keys(replay: Replay, name: str, unit: str) -> list[Key]:
+    there = {phase for _, _, phase in _phases(replay)}
+    spoken = {type(event) for event in replay.events}
+    return [
+        Key(line_swatch("in-line"), f"{name}, {unit}" if unit else name),
+        Key(line_swatch("mark"), say("replay", "levels")),
+        *(Key(phase_swatch(phase), say("replay", phase)) for phase in ("out", "hold", "back") if phase in there),
+        *(Key(sign, say("replay", word)) for kind, sign, word in _SPOKEN if kind in spoken),
+    ]
+
+
+def _knee_in_keys() -> list[Key]:
+    sides = [Key(line_swatch(side), say("replay", side)) for side in ("left", "right")]
+    return [*sides, Key(line_swatch("mark"), say("replay", "limit")), Key(phase_swatch("band"), say("replay", "error"))]
+
+
 def _knee_in_chart(replay: Replay) -> str | None:
     """How far each knee turned in; None where that was never seen."""
     limits = [check.most for check in replay.assignment.exercise.checks if check.signal == "knee_in_change"]
@@ -72,6 +98,10 @@ def _knee_in_chart(replay: Replay) -> str | None:
     errors = [error for rep in _repetitions(replay) for error in rep.error_95["knee_in_change"].values() if error]
     alt = say("replay", "knee_in_alt", limit=limit)
     return _chart(replay, lines, [(0.0, ""), (limit, f"{limit:g}°")], alt, max(errors, default=0.0))
+
+
+_SPOKEN = ((Cue, "→", "cue"), (Praise, "✓", "praise"))
+"""What is marked along the top of a chart, its sign, and its words."""
 
 
 def _chart(replay: Replay, lines: list[Line], levels: list[tuple[float, str]], alt: str, band: float) -> str:
