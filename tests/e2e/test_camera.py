@@ -18,7 +18,7 @@ import kneeline
 from kneeline.catalogue import catalogue
 from kneeline.coach import Event, assignment, replayed
 from kneeline.pixels.video import decode
-from tests.e2e import way
+from tests.e2e import looking, way
 from tests.e2e.conftest import DESKTOP, PHONE, SWITCHES
 from tests.web.server import serving
 
@@ -119,6 +119,8 @@ def measured_standing(walking: way.Walker) -> list[str]:
     walking.tap(walking.button("Open the camera"))
     page.locator("kneeline-check[data-phase=shown]").wait_for(timeout=WITHIN_MS)
     said = page.locator(".seeing-says .sentence").all_inner_texts()
+    looking.load_axe(page)
+    assert looking.violations(page) == []
     page.locator("kneeline-check[data-phase=over]").wait_for(timeout=WITHIN_MS)  # by itself
     return said
 
@@ -144,6 +146,8 @@ def test_a_set_with_the_coach_begins_by_a_hand_and_counts_as_offline(tmp_path: P
         walking.page.wait_for_timeout(CLIP_S * 1000)
         walking.tap(walking.button("End it"))
         walking.page.locator("kneeline-coach[data-phase=done]").wait_for()
+        looking.load_axe(walking.page)
+        assert looking.violations(walking.page) == []
         summed = walking.page.locator(".seeing-says").inner_text()
         told = (walking.page.locator("kneeline-coach").get_attribute("data-late") or "").split()
         walking.page.context.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e import looking
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.pages import NO_PAGE, ROWS, VISITORS, Row
+from tests.e2e.pages import NO_PAGE, ROWS, Row
 from tests.e2e.visitors import Visitors, visitors
 from tests.web.test_permissions import addresses
 
@@ -28,8 +28,6 @@ CAPITALS = 0.668
 """How tall capitals and digits of Atkinson Hyperlegible Next are, of the font's size."""
 DEBUG_ALONE = "shell:styleguide"
 
-IN_ORDER = [row for visitor in VISITORS for row in ROWS if row.visitor == visitor]
-
 
 @pytest.fixture(scope="module")
 def everybody(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
@@ -44,7 +42,7 @@ def test_every_page_has_a_row() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("row", IN_ORDER, ids=[row.label for row in IN_ORDER])
+@pytest.mark.parametrize("row", ROWS, ids=[row.label for row in ROWS])
 def test_page(everybody: Visitors, row: Row) -> None:
     with everybody.looking(row) as page:
         came_up = looking.seen(page)

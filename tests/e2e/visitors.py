@@ -22,18 +22,16 @@ PATIENCE_MS = 120_000
 
 @dataclass
 class Visitors:
-    """The browser, the links of a server at home (each good once), the address of one with accounts; ``drawing``:
-    whether the figure is really drawn."""
+    """The browser; the links of a server at home (each good once), and of another one to which nobody has said yes; the
+    address of one with accounts. ``drawing``: whether the figure is really drawn."""
 
     browser: Browser
     links: Iterator[str]
+    empty: Iterator[str]
     outside: str
     drawing: bool = False
     _known: dict[str, StorageState] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._link = next(self.links)
-        self.home = self._link.partition("/open/")[0]
+    _origins: dict[str, str] = field(default_factory=dict)
 
     def forget(self, visitor: str) -> None:
         """Whoever comes next is a new one of these."""
@@ -42,8 +40,9 @@ class Visitors:
     @contextmanager
     def looking(self, row: Row, size: tuple[int, int] = PHONE, *, dark: bool = False) -> Iterator[Page]:
         """The page of a row as its visitor gets it; nothing is done on it yet."""
-        origin = self.outside if row.visitor == SIGNED_OUT else self.home
-        with self._browser(self._cookies(row.visitor), size, dark=dark) as page:
+        cookies = self._cookies(row.visitor)
+        origin = self._origins[row.visitor]
+        with self._browser(cookies, size, dark=dark) as page:
             path = row.path if isinstance(row.path, str) else row.path(page, origin)
             page.goto(f"{origin}{path}")
             yield page
@@ -73,45 +72,52 @@ class Visitors:
             context.close()
 
     def _cookies(self, visitor: str) -> StorageState | None:
-        if visitor in (STRANGER, SIGNED_OUT):
-            return self._known.get(visitor)
-        if visitor not in self._known:
-            before = self._cookies({BEGINNER: NEWCOMER, EXAMPLE: BEGINNER}[visitor]) if visitor != NEWCOMER else None
-            with self._browser(before if visitor == BEGINNER else None) as page:
+        if visitor == SIGNED_OUT:
+            self._origins[visitor] = self.outside
+            return None
+        if visitor in (STRANGER, EXAMPLE):
+            self._cookies(BEGINNER)
+            self._origins[visitor] = self._origins[BEGINNER]
+        if visitor != STRANGER and visitor not in self._known:
+            with self._browser(None) as page:
                 self._come(page, visitor)
                 self._known[visitor] = page.context.storage_state()
-        return self._known[visitor]
+        return self._known.get(visitor)
 
     def _come(self, page: Page, visitor: str) -> None:
-        if visitor == NEWCOMER:
-            page.goto(self._link)
-        elif visitor == BEGINNER:
-            page.goto(f"{self.home}/welcome")
+        link = next(self.empty if visitor == NEWCOMER else self.links)
+        self._origins[visitor] = link.partition("/open/")[0]
+        page.goto(link)
+        if visitor == BEGINNER:
             page.get_by_label("In which year were you born?").fill("1990")
             page.locator("label.choice").first.click()
             page.get_by_role("button", name="Take a first look").click()
             page.wait_for_url("**/check")
-        else:
-            page.goto(next(self.links))
-            page.goto(self.home)
+        elif visitor == EXAMPLE:
+            page.goto(self._origins[visitor])
             page.get_by_role("button", name="Look round with an example").click()
             page.get_by_text("This is nobody").wait_for()
 
 
 @contextmanager
 def visitors(browser: Browser, folder: Path, *, drawing: bool = False) -> Iterator[Visitors]:
-    """Visitors of a server at home and of one with accounts, in debug; both keep what they keep under ``folder``."""
+    """Visitors of two servers at home, the first of which lets phones in, and of one with accounts, in debug; each
+    keeps what it keeps under ``folder``."""
+    lan = ("--lan", "--lan-port", "0", "--host", "127.0.0.2")
     several = {"KNEELINE_ACCOUNTS": "1", "KNEELINE_DEBUG": "1"}
     with (
-        serving(folder / "home") as (home, link),
+        serving(folder / "home", *lan) as (home, link),
+        serving(folder / "empty") as (empty, other),
         serving(folder / "accounts", **several) as (_accounts, outside),
     ):
-        yield Visitors(browser, chain([link], _further(home)), outside.rstrip("/"), drawing)
+        yield Visitors(
+            browser, chain([link], _further(home)), chain([other], _further(empty)), outside.rstrip("/"), drawing
+        )
 
 
-def _further(home: "subprocess.Popen[str]") -> Iterator[str]:
+def _further(server: "subprocess.Popen[str]") -> Iterator[str]:
     """The links that a server prints after its first, one each time one was used."""
-    assert home.stdout is not None
-    for line in home.stdout:
+    assert server.stdout is not None
+    for line in server.stdout:
         if found := re.search(r"http://\S+/open/\S+", line):
             yield found[0]

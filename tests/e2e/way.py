@@ -101,7 +101,7 @@ def upload(walking: Walker, file: Path, *, mirrored: bool = False, height_cm: fl
     walking.page.locator("input[type=file][name=recording]").set_input_files(file)
     walking.taps += 2
     if height_cm is not None:
-        walking.type(walking.page.get_by_label("How tall are you"), f"{height_cm:g}")
+        walking.type(walking.page.get_by_label("Your height in centimetres"), f"{height_cm:g}")
     walking.tap(walking.choice("A selfie camera that mirrors" if mirrored else "The camera on the back of a phone"))
     walking.tap(walking.button("Measure it"))
 

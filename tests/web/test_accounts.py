@@ -174,7 +174,8 @@ def test_coming_again_is_the_same_person() -> None:
 
 def test_signing_out() -> None:
     ana = came_in(ANA)
-    assert ana.post(reverse("sign_out"))["Location"] == reverse(ASK)
+    response = ana.post(reverse("sign_out"))
+    assert (response["Location"], response["Clear-Site-Data"]) == (reverse(ASK), '"cache", "storage"')
     assert ana.get(reverse(ME)).status_code == 302
     assert ana.post(reverse("people:delete")).status_code == 403
     assert Person.objects.count() == 1

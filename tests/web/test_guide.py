@@ -8,15 +8,37 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from kneeline.catalogue import catalogue
 from kneeline.core.errors import KneelineError
 from kneeline.core.language import LANGUAGES, speaking
+from kneeline.web.addresses import addresses as addresses_of
 from kneeline.web.guide import figures
 from kneeline.web.guide.drawing import FILES
 from kneeline.web.guide.parts import PARTS, entries, entry, first_sentence, inside
 from kneeline.web.guide.search import folded, found
 from tests.web.conftest import MakePerson, browser_of
+
+PRIVACY = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
+TOLD_AS = {
+    "the photo or clip": ("Your photo or clip", "cancelled"),
+    "what the camera sees": ("What the camera sees", "memory"),
+    "the places of joints": ("What the camera sees", "joints"),
+    "pictures of a check": ("Pictures of a check", "ten minutes"),
+    "the same, from 18 years on": ("Pictures of a check", "18"),
+    "the same, with a tick": ("Pictures of a check", "tick"),
+    "numbers, curves": ("Numbers", "delete"),
+    "answers, programmes": ("About you", "everything"),
+    "year of birth, height": ("About you", "height"),
+    "two cookies": ("Cookies", "a month"),
+    "with accounts: the mail address": ("Your mail address", "an hour"),
+    "a calendar that follows": ("A calendar that follows", "end"),
+    "pages of the week": ("In your own browser", "sign"),
+    "notes of exercises that wait": ("What waits to be sent", "30 days"),
+}
+"""A row of docs/privacy.md, what the page calls it, and a word that both have to say of it."""
+OF_NOBODY = ("with accounts: how often", "`--lan`", "drawings of the figure")
 
 
 def text(browser: Client, path: str) -> str:
@@ -32,6 +54,20 @@ def addresses() -> Iterator[str]:
         if not each.part.whole:
             yield reverse("guide:page", kwargs={"part": each.part.id, "item": each.id})
     yield from (reverse(f"guide:{name}") for name in ("contents", "search", "explorer", "privacy", "what-it-is"))
+
+
+def test_the_page_tells_all_that_is_kept(settings: Settings) -> None:
+    settings.ACCOUNTS, settings.ADDRESSES = True, addresses_of("https://knee.example")
+    page = text(Client(), reverse("guide:privacy"))
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    table = PRIVACY.read_text(encoding="utf-8").partition("|---|")[2].partition("\n\n")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    assert len(rows) == len(TOLD_AS) + len(OF_NOBODY)
+    for row in rows:
+        if not row[2:].startswith(OF_NOBODY):
+            name, word = next(each for start, each in TOLD_AS.items() if row[2:].startswith(start))
+            assert word in row
+            assert word in told[name]
 
 
 def test_everything_in_the_catalogue_is_in_the_guide_once() -> None:
