@@ -108,7 +108,7 @@ def _video_kinds() -> Check:
 def _font() -> Check:
     from importlib.resources import files
 
-    from kneeline.report.html import FONT_FILE
+    from kneeline.report.style import FONT_FILE
 
     there = files("kneeline.report").joinpath(FONT_FILE).is_file()
     todo = "The reports' own font is not built in, the system's takes its place: run scripts/setup or install again."

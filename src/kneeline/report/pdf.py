@@ -9,7 +9,7 @@ from typing import Any
 from kneeline.core.errors import KneelineError
 from kneeline.core.output import whole_file
 from kneeline.report.figures import printed_figures, read_for_print
-from kneeline.report.html import page_style
+from kneeline.report.style import page_style
 
 
 def pdf_problem() -> str | None:

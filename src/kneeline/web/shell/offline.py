@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from kneeline import __version__
 from kneeline.core.language import spoken
-from kneeline.report.html import FONT_FILE
+from kneeline.report.style import FONT_FILE
 from kneeline.web.shell.device import frame_colours, kept_offline
 from kneeline.web.shell.door import open_to_all
 from kneeline.web.shell.environment import url

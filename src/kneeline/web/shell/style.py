@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kneeline.report.html import FONT_FILE, style_sheet
+from kneeline.report.style import FONT_FILE, style_sheet
 from kneeline.web.shell.door import open_to_all
 
 
