@@ -25,6 +25,7 @@ ENDINGS: Final = (".glb", ".svg", ".png", ".webp", ".mp4", ".webm")
 SIZE_PX: Final = (480, 360)
 _FPS: Final = {".glb": 30.0, ".webp": 15.0, ".mp4": 20.0, ".webm": 20.0}
 _THREADS: Final = 2
+_SAME_PX: Final = 0.2  # what moves less looks the same
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _write_pixels(out: Path, stage: Scene, shown: Shown) -> None:
 
 def _pictures(studio: Studio) -> Iterator[Rgb]:
     """Every frame's picture; frames that look the same share one, and two are drawn at a time."""
-    same = studio.scene.different_frames()
+    same = studio.scene.different_frames(_SAME_PX / studio.camera.scale)
     studio.picture(0)  # what all frames share is made once, before there are threads
     wanted = sorted(set(same))
     with ThreadPoolExecutor(_THREADS) as pool:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter, map_coordinates, zoom
+from scipy.ndimage import gaussian_filter, grey_opening, map_coordinates
 
 from kneeline.body.camera import Camera
 from kneeline.body.look import Look, Material
@@ -54,6 +54,27 @@ class Studio:
         """What is in each of the finer pixels. Things that stand still are drawn once."""
         return draw(self._drawing(self._moving, frame), self.still_things)
 
+    def _seen_part(self, frame: int) -> tuple[Seen, slice, slice]:
+        """The same of the rows and columns alone in which there is anything."""
+        drawing, behind = self._drawing(self._moving, frame), self.still_things
+        across, down = drawing.points[:, 0], drawing.points[:, 1]
+        body = [(down.min(), down.max()), (across.min(), across.max())]
+        rows, columns = (
+            _span([*moving, *still], self.finer, most)
+            for moving, still, most in zip(body, self._still_box, behind.depth.shape, strict=True)
+        )
+        corner = np.array([columns.start, rows.start, 0.0])
+        inside = Drawing(drawing.points - corner, drawing.normals, drawing.faces, drawing.material)
+        part = Seen(behind.depth[rows, columns], behind.material[rows, columns], behind.normal[rows, columns])
+        return draw(inside, part), rows, columns
+
+    @cached_property
+    def _still_box(self) -> tuple[list[int], list[int]]:
+        """Rows and columns of the finer pixels in which the still things are; none where there are none."""
+        there = self.still_things.material >= 0
+        rows, columns = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
+        return (rows[[0, -1]].tolist(), columns[[0, -1]].tolist()) if len(rows) else ([], [])
+
     @cached_property
     def still_things(self) -> Seen:
         """The things that stay where they are, without anybody."""
@@ -91,44 +112,59 @@ class Studio:
     def still_shadow(self) -> Grey:
         """The shadow of the things that stand still, without anybody."""
         still = [part for part in self.scene.parts if part not in self._moving and _shades_floor(part)]
-        return self._on_floor(*self._floor_shadow(0, still)) if still else np.zeros(self._floor.shape[:2], np.float32)
+        return self._on_floor(*self._floor_shadow(0, still)) if still else np.zeros(self.camera.size[::-1], np.float32)
 
     def _on_floor(self, low: Floats, grid: Grey) -> Grey:
-        at = (self._floor - low) / _CELL_M
-        places = np.moveaxis(np.nan_to_num(at, nan=-9.0), -1, 0)
-        return map_coordinates(grid, places, order=1, mode="constant", cval=0.0).astype(np.float32)
+        pixels, places = self._floor_pixels
+        shadow = np.zeros(self.camera.size[::-1], np.float32)
+        at = (places - low[:, None]) / _CELL_M
+        inside = np.flatnonzero(((at > -1) & (at < np.array(grid.shape)[:, None])).all(axis=0))
+        found = map_coordinates(grid, at[:, inside], order=1, mode="constant", cval=0.0)
+        shadow.ravel()[pixels[inside]] = found
+        return shadow
 
     def _floor_shadow(self, frame: int, parts: list[Part]) -> tuple[Floats, Grey]:
-        """Lowest x, z (2,) and the shadow on a grid over x and z of the floor."""
-        drawing = _joined(parts, frame, self.materials, np.eye(3))
-        flat = drawing.points[:, [0, 2]]
+        """Lowest x, z (2,) and the shadow on a grid over x and z of the floor. Things are drawn from below; a body's
+        triangles are smaller than two cells, so that its corners and middles tell as much in a fifth of the time."""
+        body = [part for part in parts if part.kind == "segment"]
+        things = [part for part in parts if part.kind != "segment"]
+        placed = [part.points(frame) for part in parts]
+        flat = np.concatenate(placed)[:, [0, 2]]
         low = flat.min(axis=0) - _REACH_M
         cells = np.ceil((flat.max(axis=0) + _REACH_M - low) / _CELL_M).astype(int)
-        from_below = np.column_stack([(flat - low)[:, ::-1] / _CELL_M, np.maximum(drawing.points[:, 1], 0.0)])
-        upside_down = Drawing(from_below, drawing.normals, drawing.faces[:, ::-1], drawing.material)
-        height = draw(upside_down, nothing((int(cells[1]), int(cells[0])))).depth
+        height = np.full(cells, np.inf, np.float32)
+        if body:
+            dots = np.concatenate([_dots(part, frame) for part in body])
+            cell = ((dots[:, [0, 2]] - low) / _CELL_M).astype(int)
+            np.minimum.at(height.reshape(-1), cell @ [cells[1], 1], np.maximum(dots[:, 1], 0.0).astype(np.float32))
+            height = grey_opening(height, 3)
+        if things:
+            height = np.minimum(height, self._heights(things, frame, low, height.shape))
         near = gaussian_filter(np.exp(-height / _NEAR_M), 0.018 / _CELL_M)
         far = gaussian_filter(np.exp(-height / _FAR_M), 0.06 / _CELL_M)
         return low, np.clip(0.55 * near + 0.6 * far, 0, 1).astype(np.float32)
 
+    def _heights(self, things: list[Part], frame: int, low: Floats, cells: tuple[int, ...]) -> Grey:
+        drawing = _joined(things, frame, self.materials, np.eye(3))
+        at = (drawing.points[:, [2, 0]] - low[::-1]) / _CELL_M
+        from_below = np.column_stack([at, np.maximum(drawing.points[:, 1], 0.0)])
+        under = Drawing(from_below, drawing.normals, drawing.faces, drawing.material)  # right x down is up: no mirror
+        return draw(under, nothing((cells[1], cells[0]))).depth
+
     def picture(self, frame: int) -> Rgb:
         """The frame (H, W, 3), antialiased."""
-        whole = self.seen(frame)
-        rows, columns = _filled(whole.material >= 0, self.finer)
-        seen = Seen(whole.depth[rows, columns], whole.material[rows, columns], whole.normal[rows, columns])
-        there = seen.material >= 0
-        lit = self._colours[seen.material] * self.light(seen)[..., None] * there[..., None]
-        height, width = there.shape[0] // self.finer, there.shape[1] // self.finer
-        body = lit.reshape(height, self.finer, width, self.finer, 3).mean(axis=(1, 3))
-        cover = there.reshape(height, self.finer, width, self.finer).mean(axis=(1, 3), dtype=np.float32)[..., None]
+        seen, rows, columns = self._seen_part(frame)
+        lit = self._colours[seen.material] * self.light(seen)[..., None]
         made = self._floor_colour(frame)
-        part = made[rows.start // self.finer : rows.stop // self.finer, columns.start // self.finer :][:, :width]
-        part[:] = body + (1 - cover) * part
+        part = made[rows.start // self.finer : rows.stop // self.finer, columns.start // self.finer :]
+        part = part[:, : (columns.stop - columns.start) // self.finer]
+        part *= 1 - _coarser((seen.material >= 0).astype(np.float32), self.finer)[..., None]
+        part += _coarser(lit, self.finer)
         return np.clip(made, 0, 255).astype(np.uint8)
 
     @cached_property
     def _colours(self) -> Grey:
-        """(materials + 1, 3) sRGB; the last row, which nothing takes, is black."""
+        """(materials + 1, 3) sRGB; the last row, black, is for pixels of nothing."""
         rows = [*(self.look.material(name).rgb for name in self.materials), np.zeros(3)]
         return np.array(rows, dtype=np.float32)
 
@@ -137,8 +173,11 @@ class Studio:
         return paper * (1 - np.float32(self.look.shadow) * self.shadow(frame)[..., None])
 
     @cached_property
-    def _floor(self) -> Floats:
-        return self.camera.floor()
+    def _floor_pixels(self) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Pixels that show the floor, counted along the rows, and where (2, N): x and z."""
+        floor = self.camera.floor().reshape(-1, 2)
+        pixels = np.flatnonzero(~np.isnan(floor).any(axis=1))
+        return pixels, floor[pixels].T
 
     def _creases(self, seen: Seen, every: int) -> Grey:
         """Less light behind what stands nearer (Luft et al. 2006, unsharp masking of the depth)."""
@@ -150,7 +189,7 @@ class Studio:
         )
         depth = seen.depth[::every, ::every]
         rows, columns = depth.shape
-        around = zoom(blurred, step // every, order=1, grid_mode=True, mode="nearest")[:rows, :columns]
+        around = _upscaled(_upscaled(blurred, step // every).T, step // every).T[:rows, :columns]
         nearer = np.where(np.isfinite(depth), depth, far) - around
         close = np.maximum(nearer / _CREASE_M, 0)  # darkest a hand's breadth behind, less beyond
         dark: Grey = 1 - np.float32(_CREASE) * close * np.exp(1 - close)
@@ -161,18 +200,44 @@ class Studio:
         return Drawing(self.big.project(drawing.points), drawing.normals, drawing.faces, drawing.material)
 
 
-def _filled(there: npt.NDArray[np.bool_], step: int) -> tuple[slice, slice]:
-    """Rows and columns that hold all of the picture, whole multiples of ``step``."""
-    spans = []
-    for axis in (1, 0):
-        at = np.flatnonzero(there.any(axis=axis))
-        first, last = (int(at[0]), int(at[-1])) if len(at) else (0, step - 1)
-        spans.append(slice(first // step * step, (last // step + 1) * step))
-    return spans[0], spans[1]
+def _coarser(finer: Grey, step: int) -> Grey:
+    """The mean of every ``step`` x ``step`` pixels."""
+    every = [finer[row::step, column::step] for row in range(step) for column in range(step)]
+    total = every[0].copy()
+    for each in every[1:]:
+        total += each
+    total /= np.float32(len(every))
+    return total
+
+
+def _upscaled(coarse: Grey, times: int) -> Grey:
+    """``times`` as many rows, linear between the middles of those given."""
+    padded = np.concatenate([coarse[:1], coarse, coarse[-1:]])
+    count = len(coarse)
+    made = np.empty((count, times, *coarse.shape[1:]), np.float32)
+    for place in range(times):
+        before, share = divmod((place + 0.5) / times + 0.5, 1.0)
+        first = int(before)
+        made[:, place] = padded[first : first + count] * np.float32(1 - share)
+        made[:, place] += padded[first + 1 : first + 1 + count] * np.float32(share)
+    return made.reshape(count * times, *coarse.shape[1:])
+
+
+def _span(places: list[float], step: int, most: int) -> slice:
+    """The pixels from the first of the places to the last, whole multiples of ``step``; at least one."""
+    first = int(np.clip(min(places) // step * step, 0, most - step))
+    return slice(first, int(np.clip((max(places) // step + 1) * step, first + step, most)))
 
 
 def _shades_floor(part: Part) -> bool:
     return part.kind != "muscle" and part.material != "wall"
+
+
+def _dots(part: Part, frame: int) -> Floats:
+    """(N, 3) corners and middles of a part's triangles."""
+    points = part.points(frame)
+    one, two, three = (points[part.mesh.faces[:, corner]] for corner in range(3))
+    return np.concatenate([points, (one + two + three) / 3])
 
 
 def _joined(parts: list[Part], frame: int, materials: tuple[str, ...], axes: Floats) -> Drawing:

@@ -9,6 +9,7 @@ from kneeline.core.recording import Floats
 
 Ints = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,51 @@ def draw(drawing: Drawing, behind: Seen) -> Seen:
     Faces turned away are left out: every mesh is closed. Pixel middles decide what is inside.
     """
     height, width = behind.depth.shape
-    corners = drawing.points[drawing.faces]
-    edge_a, edge_b = corners[:, 1, :2] - corners[:, 0, :2], corners[:, 2, :2] - corners[:, 0, :2]
+    one, two, three = (drawing.points[drawing.faces[:, corner]] for corner in range(3))
+    edge_a, edge_b = two[:, :2] - one[:, :2], three[:, :2] - one[:, :2]
     doubled = edge_a[:, 0] * edge_b[:, 1] - edge_a[:, 1] * edge_b[:, 0]
-    low = np.maximum(np.ceil(corners[..., :2].min(axis=1) - 0.5).astype(np.int64), 0)
-    high = np.minimum(np.floor(corners[..., :2].max(axis=1) - 0.5).astype(np.int64), [width - 1, height - 1])
+    lowest, highest = np.minimum(np.minimum(one, two), three)[:, :2], np.maximum(np.maximum(one, two), three)[:, :2]
+    low = np.maximum(np.ceil(lowest - 0.5).astype(np.int64), 0)
+    high = np.minimum(np.floor(highest - 0.5).astype(np.int64), [width - 1, height - 1])
     shown = np.flatnonzero((doubled < -1e-9) & (high >= low).all(axis=1))
     low, span = low[shown], (high - low)[shown] + 1
     turn = 1 / doubled[shown]
     second = np.stack([edge_b[shown, 1] * turn, -edge_b[shown, 0] * turn])  # how it grows to the right and down
     third = np.stack([-edge_a[shown, 1] * turn, edge_a[shown, 0] * turn])
-    start = (low + 0.5 - corners[shown, 0, :2]).T
+    start = (low + 0.5 - one[shown, :2]).T
     face, down = _counted(span[:, 1])
     at_second = ((start * second).sum(axis=0))[face] + down * second[1, face]
     at_third = ((start * third).sum(axis=0))[face] + down * third[1, face]
     first, count = _inside(span[face, 0], (at_second, second[0, face]), (at_third, third[0, face]))
-    line, along = _counted(count)
-    face, across = face[line], along + first[line]
-    pixel = (low[face, 1] + down[line]) * width + low[face, 0] + across
-    shares = at_second[line] + across * second[0, face], at_third[line] + across * third[0, face]
-    return _resolved(drawing, behind, shown[face], pixel, *shares)
+    growth = second[0, face], third[0, face]
+    rows = _Rows(
+        shown[face],
+        (low[face, 1] + down) * width + low[face, 0] + first,
+        count,
+        (_short(at_second + first * growth[0]), _short(at_third + first * growth[1])),
+        (_short(growth[0]), _short(growth[1])),
+        tuple(_short(each[shown, 2])[face] for each in (one, two - one, three - one)),
+    )
+    return _resolved(drawing, behind, rows)
+
+
+def _short(numbers: Floats) -> Shorts:
+    """Half as long: which pixels are inside is settled, and what they show needs no more."""
+    return numbers.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of pixels, one triangle's each: its ``face``, the first ``pixel``, how many (``count``); ``shares`` of the
+    second and third corner there and their ``growth`` to the right; ``depth``: of the first corner, and how much
+    further the other two are. All (R,)."""
+
+    face: Indices
+    pixel: Indices
+    count: Indices
+    shares: tuple[Shorts, Shorts]
+    growth: tuple[Shorts, Shorts]
+    depth: tuple[Shorts, ...]
 
 
 def _counted(counts: Indices) -> tuple[Indices, Indices]:
@@ -87,26 +113,23 @@ def _inside(wide: Indices, second: tuple[Floats, Floats], third: tuple[Floats, F
     return first, np.maximum(highest - first + 1, 0).astype(np.int64)
 
 
-def _resolved(
-    drawing: Drawing,
-    behind: Seen,
-    face: Indices,
-    pixel: Indices,
-    second: Floats,
-    third: Floats,
-) -> Seen:
-    first = 1 - second - third
-    at = drawing.faces[face]
-    z = drawing.points[:, 2]
-    depth = (first * z[at[:, 0]] + second * z[at[:, 1]] + third * z[at[:, 2]]).astype(np.float32)
-    nearest = behind.depth.ravel().copy()
+def _resolved(drawing: Drawing, behind: Seen, rows: _Rows) -> Seen:
+    line, along = _counted(rows.count)
+    pixel = rows.pixel[line] + along
+    at_first, second, third = rows.depth
+    begin = at_first + rows.shares[0] * second + rows.shares[1] * third
+    deeper = rows.growth[0] * second + rows.growth[1] * third
+    depth = begin[line] + along.astype(np.float32) * deeper[line]
+    nearest = behind.depth.flatten()
     np.minimum.at(nearest, pixel, depth)
-    won = np.flatnonzero(depth == nearest[pixel])
-    won = won[np.isfinite(depth[won])]
-    material, normal = behind.material.ravel().copy(), behind.normal.reshape(-1, 3).copy()
-    at, place = at[won], pixel[won]
-    material[place] = drawing.material[face[won]]
-    shares = np.stack([first[won], second[won], third[won]], axis=1)
-    normal[place] = np.einsum("nk,nkd->nd", shares, drawing.normals[at])
+    won = np.flatnonzero((depth == nearest[pixel]) & np.isfinite(depth))
+    line, place, right = line[won], pixel[won], along[won].astype(np.float32)
+    shares = [(at[line] + right * growth[line])[:, None] for at, growth in zip(rows.shares, rows.growth, strict=True)]
+    material, normal = behind.material.flatten(), np.array(behind.normal, order="C").reshape(-1, 3)
+    face = rows.face[line]
+    material[place] = drawing.material[face]
+    bare = drawing.normals.astype(np.float32)
+    one, two, three = (bare[drawing.faces[face, corner]] for corner in range(3))
+    normal[place] = one + shares[0] * (two - one) + shares[1] * (three - one)
     shape = behind.depth.shape
     return Seen(nearest.reshape(shape), material.reshape(shape), normal.reshape(*shape, 3))
