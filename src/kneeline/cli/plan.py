@@ -117,16 +117,17 @@ def plan(
     Ends with 0, 3 where there is no day for the calendar that was asked for, 1 where a file could not be read or
     written, 2 where an option or an answer makes no sense.
     """
-    import kneeline
     from kneeline.cli.press import press
-    from kneeline.core.programme import SessionLog
-    from kneeline.programme import programme_from_dict
 
     wanted = Wanted(json, html, pdf, ics, physio, log_form)
     wanted.check()
     first, clock = _date(start), _time(at)
     wishes = _wishes(minutes=minutes, days=days, equipment=equipment, everything=everything, language=language)
-    with press(wanted.on_paper()) as printing:
+    with press(wanted.on_paper()) as printing:  # first of all: it loads what it needs while this process loads its own
+        import kneeline
+        from kneeline.core.programme import SessionLog
+        from kneeline.programme import programme_from_dict
+
         measured = known.read_measurements(measurements or ())
         done = known.read_log(log) if log else SessionLog()
         before = known.read_as(after, programme_from_dict) if after else None
