@@ -25,7 +25,7 @@ ENDINGS: Final = (".glb", ".svg", ".png", ".webp", ".mp4", ".webm")
 SIZE_PX: Final = (480, 360)
 _FPS: Final = {".glb": 30.0, ".webp": 15.0, ".mp4": 20.0, ".webm": 20.0}
 _THREADS: Final = 2
-_SAME_PX: Final = 0.2  # what moves less looks the same
+_SAME_PX: Final = 0.3  # what moves less looks the same
 
 
 @dataclass(frozen=True)

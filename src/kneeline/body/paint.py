@@ -117,8 +117,9 @@ class Studio:
     def _on_floor(self, low: Floats, grid: Grey) -> Grey:
         pixels, places = self._floor_pixels
         shadow = np.zeros(self.camera.size[::-1], np.float32)
-        at = (places - low[:, None]) / _CELL_M
-        inside = np.flatnonzero(((at > -1) & (at < np.array(grid.shape)[:, None])).all(axis=0))
+        at = (places - low[:, None].astype(np.float32)) * np.float32(1 / _CELL_M)
+        down, across = at
+        inside = np.flatnonzero((down > -1) & (down < grid.shape[0]) & (across > -1) & (across < grid.shape[1]))
         found = map_coordinates(grid, at[:, inside], order=1, mode="constant", cval=0.0)
         shadow.ravel()[pixels[inside]] = found
         return shadow
@@ -173,11 +174,11 @@ class Studio:
         return paper * (1 - np.float32(self.look.shadow) * self.shadow(frame)[..., None])
 
     @cached_property
-    def _floor_pixels(self) -> tuple[npt.NDArray[np.int64], Floats]:
+    def _floor_pixels(self) -> tuple[npt.NDArray[np.int64], Grey]:
         """Pixels that show the floor, counted along the rows, and where (2, N): x and z."""
         floor = self.camera.floor().reshape(-1, 2)
         pixels = np.flatnonzero(~np.isnan(floor).any(axis=1))
-        return pixels, floor[pixels].T
+        return pixels, floor[pixels].T.astype(np.float32)
 
     def _creases(self, seen: Seen, every: int) -> Grey:
         """Less light behind what stands nearer (Luft et al. 2006, unsharp masking of the depth)."""
