@@ -138,7 +138,7 @@ class Studio:
             dots = np.concatenate([_dots(part, frame) for part in body])
             cell = ((dots[:, [0, 2]] - low) / _CELL_M).astype(int)
             np.minimum.at(height.reshape(-1), cell @ [cells[1], 1], np.maximum(dots[:, 1], 0.0).astype(np.float32))
-            height = grey_opening(height, 3)
+            height = grey_opening(height, (3, 3))
         if things:
             height = np.minimum(height, self._heights(things, frame, low, height.shape))
         near = gaussian_filter(np.exp(-height / _NEAR_M), 0.018 / _CELL_M)
