@@ -29,9 +29,11 @@ def half_width(scores: Scores) -> float:
     The split-conformal quantile with its finite-sample correction (Vovk, Gammerman & Shafer 2005) over bodies of equal
     weight (pooled as in Dunn, Wasserman & Ramdas 2023); for few bodies the tolerance interval of a normal error with as
     many degrees of freedom as there are bodies, where that is wider. Widened by what leaving out each body in turn
-    shows to be missing.
+    shows to be missing, but not beyond the largest error seen: that one has widened it already.
     """
-    return _base(scores) * max(1.0, _missing(scores))
+    base = _base(scores)
+    largest = max(max(each, default=0.0) for each in scores.values())
+    return min(base * max(1.0, _missing(scores)), max(base, largest))
 
 
 def left_out_coverage(scores: Scores) -> float:
