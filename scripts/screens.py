@@ -75,6 +75,7 @@ def _row(everybody: Visitors, group: str, size: str, *, dark: bool) -> Iterator[
 
 def _shot(page: Page, screen: tuple[int, int], shrink: float, most: int) -> Image.Image:
     """The page as far down as is shown, with what sticks to the screen at its end as it does when one scrolls."""
+    page.evaluate("scrollTo(0, 0)")
     full = page.locator("dialog[open]").count() > 0  # the player is as high as the screen
     tall = screen[1] if full else min(int(page.evaluate("document.documentElement.scrollHeight")), most)
     page.set_viewport_size({"width": screen[0], "height": tall})

@@ -60,13 +60,13 @@ def send_nothing(page: Page) -> None:
 
 def alarm(page: Page) -> None:
     """Answer the first stop question with what is urgent."""
-    page.locator("fieldset.question label.choice").first.click()
+    page.locator("fieldset.question label.choice input").first.check()
     page.locator(".first").wait_for()
 
 
 def calm(page: Page) -> None:
     """Answer the first stop question with none of it."""
-    page.locator("fieldset.question").first.locator("label.choice").last.click()
+    page.locator("fieldset.question").first.locator("label.choice input").last.check()
     page.wait_for_load_state("networkidle")
 
 
