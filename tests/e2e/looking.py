@@ -19,7 +19,8 @@ TOO_SMALL = """(most) => [...document.querySelectorAll(most.what)]
     .map((each) => [each, each.getBoundingClientRect()])
     .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < most.size - 0.5)
     .map(([each, { width, height }]) => `${[width, height].map(Math.round)}: ${each.outerHTML.slice(0, 70)}`)"""
-STICKS_OUT = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+STICKS_OUT = """() => Math.max(...[document.documentElement, ...document.querySelectorAll(".player-screen")]
+    .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))"""
 SEEN = """() => new Promise((resolve) => {
     const seen = { paint: 0, shift: 0 };
     const watch = (type, add) => {
@@ -82,5 +83,5 @@ def too_small(page: Page, size: float) -> list[str]:
 
 
 def sticks_out(page: Page) -> int:
-    """By how much the page is wider than the screen, CSS px."""
+    """By how much the page, or what the player shows, is wider than the screen, CSS px."""
     return int(page.evaluate(STICKS_OUT))
