@@ -42,7 +42,10 @@ def to_joints(landmarks: Floats) -> Floats:
 
 def to_visibility(visibility: Floats) -> Floats:
     """(..., J) visibility 0..1 from (..., 33); 0 for a joint BlazePose does not have."""
-    return np.nan_to_num(to_joints(visibility[..., None])[..., 0], nan=0.0)
+    known = np.zeros((*visibility.shape[:-1], JOINT_COUNT))
+    known[..., _JOINTS] = visibility[..., _FROM]
+    known[np.isnan(known)] = 0.0
+    return known
 
 
 def to_model_xyz(world: Floats) -> Floats:

@@ -46,9 +46,9 @@ def frame_of(content: bytes) -> Seen:
     if not np.isfinite(time_s) or time_s < 0:
         raise NoFrame("its time is no time")
     landmarks = numbers[1:].reshape(LANDMARK_COUNT, 7)
-    sane = np.asarray(np.abs(landmarks) < FARTHEST).all(axis=1, keepdims=True)  # NaN is not
-    landmarks = np.where(sane, landmarks, np.nan)
-    landmarks[:, 3] = np.clip(landmarks[:, 3], 0.0, 1.0)
+    senseless = ~(np.abs(landmarks) < FARTHEST).all(axis=1)  # NaN is
+    landmarks[senseless] = np.nan
+    np.clip(landmarks[:, 3], 0.0, 1.0, out=landmarks[:, 3])
     return Seen(time_s, landmarks)
 
 
