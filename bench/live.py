@@ -201,7 +201,8 @@ def main() -> None:
     ]
     caption = f"{chosen.streams} streams of {FPS} frames a second, the server on one core, ms to the answer"
     print(table(caption, ("", "n", "median", "mean", "95 %", "99 %", "most"), parts))
-    print(f"The server keeps its core busy for {100 * busy:.0f} % of the time; load {os.getloadavg()[0]:.1f}.")
+    a_frame = 1000 * busy / (chosen.streams * FPS)
+    print(f"The server's core: busy for {100 * busy:.0f} %, {a_frame:.2f} ms a frame; load {os.getloadavg()[0]:.1f}.")
 
 
 if __name__ == "__main__":

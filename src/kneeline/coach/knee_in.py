@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kneeline.coach.geometry import apart, bend
+from kneeline.coach.margins import error_of_change
 from kneeline.coach.sight import Sight
 from kneeline.coach.signals import Posture, knee_in_angle
 from kneeline.measure.caving import DESCENT_LAG_S
@@ -28,6 +29,9 @@ LIVE_FROM = 38.0
 GUESSED_FROM = 60.0
 """The same of a leg whose length is a guess, because nobody has seen it straight: a tenth too long a guess makes a
 straight leg look bent by 52 degrees."""
+
+FITTED_FROM = 40.0
+"""A repetition less deep than this, deg, holds no line that could be trusted (measure's errors.toml)."""
 
 LIVE_TO = 90.0
 """Beyond this bend, deg, nothing is read: the thigh points at the camera (docs/accuracy.md: not checked beyond 110)."""
@@ -118,7 +122,7 @@ class KneeIn:
         change = _kept_up(self.against_rest)
         if change is None:
             return LegChange(self.deepest, None, None, None, None)
-        error = float(errors.half_width("knee_in_change", "repetition", max(bent for _, bent, _ in self.samples)))
+        error = error_of_change(errors, max(bent for _, bent, _ in self.samples))
         caves_in = change > LEAST_RISE and change > error
         return LegChange(self.deepest, change, error, caves_in, line.onset if caves_in else None)
 
@@ -130,9 +134,9 @@ class KneeIn:
         else:
             down = times <= times[int(np.argmax(bends))] + DESCENT_LAG_S
         fit = fit_two_pieces(bends[down], inward[down])
-        if fit is None:
+        if fit is None or fit.bottom < FITTED_FROM:
             return LegChange(self.deepest, None, None, None, None)
-        error = float(errors.half_width("knee_in_change", "repetition", fit.bottom))
+        error = error_of_change(errors, fit.bottom)
         onset = fit.at if fit.rise > LEAST_RISE and fit.rise > error else None
         return LegChange(self.deepest, fit.change, error, fit.change > LEAST_RISE and fit.change > error, onset)
 

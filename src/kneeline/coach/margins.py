@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kneeline.coach.sight import Sight
-from kneeline.measure.errors import WIDEN_UNREFINED
+from kneeline.measure.errors import WIDEN_UNREFINED, ErrorModel
 
 OUR_ERRORS: Final[Mapping[str, float]] = {
     "knee_flexion": 10.0,
@@ -59,14 +59,26 @@ IN_TIME: Final = frozenset({"hold_time", "out_time", "back_time", "pass_time", "
 """Told by the phases and not by one moment."""
 
 
+TABLED_FROM: Final = 62.5
+"""Least bend, deg, at whose error a change of the knee's heading is taken. Below it the table is wide because in one of
+forty step-downs the line through a single repetition ran away; the coach, who holds each repetition against the leg at
+rest, told rendered people and simulated patients rightly there (docs/coach.md)."""
+
+
+def error_of_change(errors: ErrorModel, bent: float) -> float:
+    """Half-width of 95 % of how far a knee turned in within a repetition bent so far, deg."""
+    return float(errors.half_width("knee_in_change", "repetition", max(bent, TABLED_FROM)))
+
+
 def error_of(signal: str, sight: Sight, bent: float | None) -> float:
     """Half-width of 95 % of a signal at a bend of the knee, in its unit; infinite where none is known."""
     if signal == "stillness":
         return OUR_ERRORS[signal]
-    moment = "repetition" if signal == "knee_in_change" else "frame"
-    if sight.errors.line(signal, moment) is not None and sight.frontal:
+    if signal == "knee_in_change" and sight.frontal:
+        return error_of_change(sight.errors, 110.0 if bent is None else bent)
+    if sight.errors.line(signal, "frame") is not None and sight.frontal:
         wider = WIDEN_UNREFINED if signal == "fppa" and sight.errors.kind == "landmarks" else 1.0
-        return wider * float(sight.errors.half_width(signal, moment, 110.0 if bent is None else bent))
+        return wider * float(sight.errors.half_width(signal, "frame", 110.0 if bent is None else bent))
     return OUR_ERRORS.get(signal, math.inf)
 
 

@@ -27,9 +27,13 @@ THIGH_PER_SHANK = 1.05
 """Lengths of thigh and shank to each other where only the shank shows its length: somebody sits, thighs towards the
 camera (rendered people, standing)."""
 
-SHORTENED_BELOW = 0.85
-"""A thigh that looks shorter than this share of the shank points towards the camera (on rendered people and simulated
-patients who stand it is at least 0.93 of it, of those on a chair up to 0.78)."""
+SHORTENED_BELOW = 0.75
+"""A thigh that looks shorter than this share of the shank points towards the camera (of rendered people and simulated
+patients who stand it is 0.79 to 1.3 of it)."""
+
+PERHAPS_BELOW = 0.85
+"""One that looks shorter than this share does so where the leg is not straight in the picture, too: somebody sits
+before a camera that stands low (simulated patients: up to 0.78)."""
 
 GROWN = 1.01
 """A leg this much longer than it was at its longest is still rising."""
@@ -167,7 +171,7 @@ def sight_of(
     lengths = lift.segment_lengths(tracks.time_s, joints["hip"], joints["knee"], joints["ankle"], whole, remoteness)
     if lengths is None:
         return None
-    known = lengths.thigh >= SHORTENED_BELOW * lengths.shank
+    known = lengths.thigh >= (SHORTENED_BELOW if _straight(joints) else PERHAPS_BELOW) * lengths.shank
     thigh = lengths.thigh if known else THIGH_PER_SHANK * lengths.shank
     width, height = recording.size
     sight = Sight(
@@ -225,6 +229,14 @@ def _recording(frames: Sequence[Frame], kind: Kind) -> Recording:
         looked=np.ones(len(frames), dtype=np.bool_),
         model_xyz=np.stack(models) if len(models) == len(frames) else None,
     )
+
+
+def _straight(joints: dict[str, Floats]) -> bool:
+    """Whether either leg looks straight in the picture."""
+    hip, knee, ankle = (joints[name] for name in ("hip", "knee", "ankle"))
+    parts = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+    shares = np.linalg.norm(hip - ankle, axis=-1) / parts
+    return any(_median(shares[:, side]) > STRAIGHT_SHARE for side in (0, 1))
 
 
 def _standing(joints: dict[str, Floats], leg: float) -> list[float]:
