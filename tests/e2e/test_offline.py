@@ -211,7 +211,7 @@ def test_signing_out_asks_before_notes_are_lost_and_leaves_nothing(browser: Brow
         assert page.url.endswith("/me")
         page.unroute("**/session/notes")
         page.get_by_role("button", name="Send them first").click()
-        page.wait_for_url("**/sign-in")
+        expect(page).to_have_url(f"{origin}sign-in")
         page.wait_for_load_state("networkidle")
         assert page.evaluate(LEFT) == []
         page.context.close()

@@ -69,6 +69,13 @@ def test_without_a_roller_the_releases_say_so() -> None:
     )
 
 
+def test_an_exercise_kept_easier_names_what_the_easier_way_needs() -> None:
+    """The way on the floor, with a roller, is not for pregnancy; the way at the wall is, and takes a ball."""
+    wishes = Wishes(minutes=60, days=3, most_items=20, equipment=("roller",))
+    programme = plan(findings(sign("hip_in"), conditions=("pregnancy",)), wishes, MONDAY, catalogue())
+    assert why_out(programme, "release-tfl") == ("equipment", "Needs a massage ball.")
+
+
 def test_what_is_for_a_sign_not_seen_is_not_needed() -> None:
     person = findings(sign("arch_down"), sign("feet_out", "not_seen"), understood=GATES)
     assert why_out(plan(person, PLENTY, MONDAY, catalogue()), "big-toe-extension")[0] == "not_needed"

@@ -103,8 +103,9 @@ class _Chooser:
         return None
 
     def _missing(self, exercise: Exercise) -> list[str]:
-        article = exercise.stages[article_stage(exercise)]
-        return [each for each in (*exercise.equipment, *article.equipment) if each not in self.things]
+        """What the hardest stage that safety allows, at most the article's, needs and is not at hand."""
+        stage = exercise.stages[min(article_stage(exercise), self.safety[exercise.id].top)]
+        return [each for each in (*exercise.equipment, *stage.equipment) if each not in self.things]
 
     def _thing(self, thing: str) -> str:
         known = self.catalogue.equipment.get(thing)
