@@ -2,19 +2,20 @@
 
     KNEELINE_DATA=… python -m bench.browser [--photos 40] [--squats 4]
 
-A real Chromium finds the landmarks, with the script, runtime and heavy model that the guided check uses; what is looked
-at and what is measured is decided by the same functions (`kneeline.web.live.takes`). Pictures go in as JPEGs, as the
-page keeps them. The numbers go into docs/browser.md.
+A real Chromium finds the landmarks and reads the legs, with the scripts, runtimes, models and leg network that the
+guided check uses; what is looked at and what is measured is decided by the same functions
+(`kneeline.web.live.takes`). Pictures go in as JPEGs, as the page keeps them. The numbers go into docs/browser.md.
 """
 
 import argparse
 import base64
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import numpy as np
@@ -23,41 +24,84 @@ import kneeline
 from bench.observations import Case, Observation, of_files, of_repetitions
 from bench.summary import HEADINGS, summarise, table, write_numbers
 from bench.truth import Item, data_folder, items, truth_of
-from kneeline.core.measurement import Person
+from kneeline.core.measurement import Person, Value
 from kneeline.core.recording import Recording
 from kneeline.pixels.encode import jpeg_bytes
 from kneeline.pixels.photo import read_photo
 from kneeline.pixels.video import decode
+from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.repair import repaired
-from kneeline.web.live.takes import MOST_ROUNDS, Take, Told, recorded, wanted
+from kneeline.web.live.legs import Readings, readings_of
+from kneeline.web.live.takes import Take, Told, Wanted, recorded, wanted
 from kneeline.web.live.wire import NUMBERS, Seen, frame_of
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 CAPTION = "Browser and server"
+APART = "The same picture or clip in both ways"
+COMPARED = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change")
 PAGE = Path(__file__).parents[1] / "docs" / "browser.md"
+Look = tuple[Seen, int, float | None]
+Model = Literal["heavy", "full"]
+MODELS: tuple[Model, ...] = ("heavy", "full")
 SHOWN = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change", "peak_fppa", "bottom_fppa")
 
 LOAD = """async (places) => {
-  const worker = new Worker(places.worker, { type: "module" });
-  let waits = null;
-  worker.onmessage = (event) => waits(event.data);
-  const ask = (what, moved) => new Promise((done) => { waits = done; worker.postMessage(what, moved ?? []); });
-  window.look = async (jpeg, timeS) => {
+  const asking = (address) => {
+    const worker = new Worker(address, { type: "module" });
+    let waits = null;
+    worker.onmessage = (event) => waits(event.data);
+    return (what, moved) => new Promise((done) => { waits = done; worker.postMessage(what, moved ?? []); });
+  };
+  const pictureOf = (jpeg) => {
     const bytes = Uint8Array.from(atob(jpeg), (letter) => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
-    const seen = await ask({ ask: "look", id: 0, picture, timeS }, [picture]);
+    return createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
+  };
+  const [eyes, reader] = [asking(places.worker), asking(places.legs.worker)];
+  window.look = async (jpeg, timeS) => {
+    const picture = await pictureOf(jpeg);
+    const seen = await eyes({ ask: "look", id: 0, picture, timeS }, [picture]);
     seen.picture?.close();
     const frame = seen.frame ? Array.from(seen.frame, (x) => (Number.isFinite(x) ? x : null)) : null;
     return { frame, people: seen.people, light: seen.light, why: seen.why };
   };
-  return ask({ ask: "load", runtime: places.runtime, model: places.models.heavy, live: false, people: 1 });
+  window.read = async (jpeg, corners) => {
+    const picture = await pictureOf(jpeg);
+    const told = await reader({ ask: "read", id: 0, picture, corners }, [picture]);
+    return told.legs ? Array.from(told.legs) : told.why;
+  };
+  void reader({ ask: "load", ...places.legs });
+  return eyes({ ask: "load", runtime: places.runtime, model: places.models[places.model], live: false, people: 1 });
 }"""
 
-Look = Callable[[bytes, float], tuple[Seen, int, float | None]]
+
+@dataclass(frozen=True)
+class Browser:
+    """A page of the app with a pose model and the leg network loaded."""
+
+    page: "Page"
+    model: Model
+
+    def look(self, jpeg: bytes, time_s: float) -> Look:
+        """The landmarks on a picture, how many people are on it, and its light."""
+        seen = self.page.evaluate("([jpeg, time]) => look(jpeg, time)", [base64.b64encode(jpeg).decode(), time_s])
+        assert seen["frame"], seen
+        numbers = np.array([np.nan if each is None else each for each in seen["frame"]], dtype="<f4")
+        assert len(numbers) == NUMBERS
+        return frame_of(numbers.tobytes()), seen["people"], seen["light"]
+
+    def read(self, jpeg: bytes, crops: Sequence[LegCrop], frame: Seen) -> Readings:
+        """Both legs on a picture."""
+        corners = [crop.corners.tolist() for crop in crops]
+        told = self.page.evaluate("([jpeg, all]) => read(jpeg, all)", [base64.b64encode(jpeg).decode(), corners])
+        assert isinstance(told, list), told
+        return readings_of(np.array(told, dtype="<f4").tobytes(), frame)
 
 
 @contextmanager
-def browser() -> Iterator[Look]:
-    """A Chromium with the heavy model loaded, on a page of the app itself."""
+def browser(model: Model) -> Iterator[Browser]:
+    """A Chromium on a page of the app itself."""
     from playwright.sync_api import sync_playwright
 
     from tests.e2e import way
@@ -73,19 +117,9 @@ def browser() -> Iterator[Look]:
         way.welcome(walking)
         walking.page.goto(f"{walking.origin}/check/camera")
         places = walking.page.evaluate("JSON.parse(document.querySelector('kneeline-check').dataset.set).places")
-        told = walking.page.evaluate(LOAD, places)
+        told = walking.page.evaluate(LOAD, {**places, "model": model})
         assert told["told"] == "loaded", told
-
-        def look(jpeg: bytes, time_s: float) -> tuple[Seen, int, float | None]:
-            seen = walking.page.evaluate(
-                "([jpeg, time]) => look(jpeg, time)", [base64.b64encode(jpeg).decode(), time_s]
-            )
-            assert seen["frame"], seen
-            numbers = np.array([np.nan if each is None else each for each in seen["frame"]], dtype="<f4")
-            assert len(numbers) == NUMBERS
-            return frame_of(numbers.tobytes()), seen["people"], seen["light"]
-
-        yield look
+        yield Browser(walking.page, model)
         chromium.close()
 
 
@@ -100,17 +134,19 @@ def pictures_of(item: Item) -> tuple[list[float], list[bytes], tuple[int, int]]:
     return times, [jpeg_bytes(rgb, 92) for rgb in rgbs], (width, height)
 
 
-def taken(item: Item, look: Look) -> Recording:
+def taken(item: Item, seeing: Browser) -> Recording:
     """The recording of an item as the guided check makes it."""
-    times, jpegs, (width, height) = pictures_of(item)
-    seen: dict[int, tuple[Seen, int, float | None]] = {}
-    take = _take(item, times, (width, height), seen, 0)
-    for number in range(MOST_ROUNDS + 1):
-        take = _take(item, times, (width, height), seen, number)
-        frames = wanted(take)
-        if not frames:
+    times, jpegs, size = pictures_of(item)
+    seen: dict[int, Look] = {}
+    legs: dict[int, Readings] = {}
+    more = Wanted()
+    while True:
+        take = _take(item, times, size, seeing.model, seen, legs, more.round)
+        more = wanted(take)
+        if not more.look and not more.legs:
             break
-        seen |= {index: look(jpegs[index], times[index]) for index in frames}
+        seen |= {index: seeing.look(jpegs[index], times[index]) for index in more.look}
+        legs |= {index: seeing.read(jpegs[index], crops, seen[index][0]) for index, crops in more.legs.items()}
     recording = repaired(recorded(take))
     return recording if item.moving else replace(recording, source=replace(recording.source, kind="photo"))
 
@@ -119,8 +155,10 @@ def _take(
     item: Item,
     times: Sequence[float],
     size: tuple[int, int],
-    seen: dict[int, tuple[Seen, int, float | None]],
-    number: int,
+    model: Model,
+    seen: dict[int, Look],
+    legs: dict[int, Readings],
+    rounds: int,
 ) -> Take:
     looked = sorted(seen)
     told = Told(
@@ -128,16 +166,17 @@ def _take(
         task="squat" if item.moving else "stand",
         side=None,
         mirrored=False,
-        model="heavy",
+        model=model,
         width=size[0],
         height=size[1],
-        round=number,
+        round=rounds,
         times_s=list(times),
         looked=looked,
         people=[seen[index][1] for index in looked],
         light=[seen[index][2] for index in looked],
+        read=sorted(legs),
     )
-    return Take(told, tuple(seen[index][0] for index in looked), "0" * 64)
+    return Take(told, tuple(seen[index][0] for index in looked), "0" * 64, legs)
 
 
 def case(item: Item, recording: Recording) -> Case:
@@ -159,6 +198,34 @@ def rows(name: str, cases: Sequence[Case]) -> Iterator[list[str]]:
                 yield [name, measure, at, *summarise(chosen).cells]
 
 
+def apart(way: str, own: Sequence[Case], server: Sequence[Case]) -> Iterator[list[str]]:
+    """How far the same picture or clip lies apart in both ways, and how often within their repeat errors together."""
+    for measure in COMPARED:
+        pairs = [
+            (here, there)
+            for one, other in zip(own, server, strict=True)
+            for place, here in _given(one, measure).items()
+            if (there := _given(other, measure).get(place)) is not None
+        ]
+        if pairs:
+            gaps = np.array([(here.value or 0.0) - (there.value or 0.0) for here, there in pairs])
+            both = np.array(
+                [np.hypot(here.repeat_error_95 or 0.0, there.repeat_error_95 or 0.0) for here, there in pairs]
+            )
+            within = f"{100 * np.mean(np.abs(gaps) <= both):.0f} %"
+            mean = f"{gaps.mean():.2f}".replace("-", "\N{MINUS SIGN}")
+            yield [way, measure, str(len(gaps)), mean, f"{gaps.std(ddof=1):.2f}", within]
+
+
+def _given(one: Case, measure: str) -> dict[tuple[str, str], Value]:
+    """The values of both legs, by side and place."""
+    return {
+        (each.side, each.at): each
+        for each in one.measurement.measures
+        if each.name == measure and each.side in ("left", "right") and each.value is not None
+    }
+
+
 def main() -> None:
     """Look, measure, and write the page's table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -168,16 +235,22 @@ def main() -> None:
     found = items(data_folder())
     photos = [item for item in found if item.scenario == "standing"][: wishes.photos]
     squats = [item for item in found if item.scenario == "squat"][: wishes.squats]
-    lines = []
+    lines, differences = [], []
     for group, chosen in (("standing photos", photos), ("squats", squats)):
-        with browser() as look:
-            own = [case(item, taken(item, look)) for item in chosen]
-        server = [case(item, kneeline.read(item.path)) for item in chosen]
-        for way, cases in (("browser", own), ("server", server)):
+        ways = {"server": [case(item, kneeline.read(item.path)) for item in chosen]}
+        for model in MODELS:
+            with browser(model) as seeing:
+                ways[f"browser, {model}"] = [case(item, taken(item, seeing)) for item in chosen]
+        for way, cases in ways.items():
             lines += [[group, *row] for row in rows(way, cases)]
-        print(table(CAPTION, ["what", "way", "measure", "at", *HEADINGS], lines), flush=True)
+            if way != "server":
+                differences += [[group, *row] for row in apart(way, cases, ways["server"])]
+    tables = (
+        table(CAPTION, ["what", "way", "measure", "at", *HEADINGS], lines),
+        table(APART, ["what", "way", "measure", "n", "mean", "SD", "within both"], differences),
+    )
     command = f"Made by `KNEELINE_DATA=… python -m bench.browser --photos {len(photos)} --squats {len(squats)}`."
-    write_numbers(PAGE, f"{command}\n\n{table(CAPTION, ['what', 'way', 'measure', 'at', *HEADINGS], lines)}")
+    write_numbers(PAGE, "\n\n".join((command, *tables)))
 
 
 if __name__ == "__main__":

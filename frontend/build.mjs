@@ -2,7 +2,7 @@
 // service worker can be one file. (Built together they would share pieces in further files.)
 import { build } from "vite";
 
-const ENTRIES = ["figure", "islands", "pictures", "stopwatch", "camera", "pose", "app", "worker"];
+const ENTRIES = ["figure", "islands", "pictures", "stopwatch", "camera", "pose", "legs", "app", "worker"];
 
 let first = true;
 for (const name of ENTRIES) {

@@ -2,9 +2,10 @@
 
     python scripts/build_models.py [FOLDER]
 
-FOLDER holds the npm packages of MediaPipe (default: frontend/node_modules/@mediapipe). Every model is checked by its
+FOLDER holds the npm packages (default: frontend/node_modules). Every model is checked by its
 sha256 before it takes its place in src/kneeline/pose/models/; the same models, bundled as the browser's runtime wants
-them (`task_bundle`), and that runtime go to src/kneeline/web/live/static/live/pose/. Nothing is fetched.
+them (`task_bundle`), the leg network, and their runtimes go to src/kneeline/web/live/static/live/pose/. Nothing is
+fetched.
 """
 
 import hashlib
@@ -19,10 +20,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.task_bundle import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ROOT / "frontend" / "node_modules" / "@mediapipe"
+PACKAGES = ROOT / "frontend" / "node_modules"
 MODELS = ROOT / "src" / "kneeline" / "pose" / "models"
+LEG_NETWORK = ROOT / "src" / "kneeline" / "pose" / "leg_network.onnx"
 BROWSER = ROOT / "src" / "kneeline" / "web" / "live" / "static" / "live" / "pose"
-RUNTIME = ("vision_wasm_module_internal.js", "vision_wasm_module_internal.wasm")
+RUNTIMES = (
+    "@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.js",
+    "@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm",
+    "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
+    "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+)
 BUNDLED = ("lite", "full", "heavy")
 
 
@@ -94,9 +101,9 @@ def put_models(package: Path, models: Path) -> None:
         os.replace(temporary, target)
 
 
-def put_browser_files(models: Path, runtime: Path, browser: Path) -> None:
-    """Bundle the models and copy the runtime for the browser; a file is there whole or not at all, and left alone where
-    it is newer than what it is made of."""
+def put_browser_files(models: Path, packages: Path, browser: Path) -> None:
+    """Bundle the models and copy leg network and runtimes for the browser; a file is there whole or not at all, and
+    left alone where it is newer than what it is made of."""
     browser.mkdir(parents=True, exist_ok=True)
     for name in BUNDLED:
         parts = (models / "pose_detection.tflite", models / f"pose_landmark_{name}.tflite")
@@ -105,9 +112,12 @@ def put_browser_files(models: Path, runtime: Path, browser: Path) -> None:
             temporary = target.with_suffix(".part")
             temporary.write_bytes(bundle(*(part.read_bytes() for part in parts)))
             os.replace(temporary, target)
-    for name in RUNTIME:
-        if not _is_newer(browser / name, runtime / name):
-            shutil.copyfile(runtime / name, browser / name)
+    for source in (*(packages / name for name in RUNTIMES), LEG_NETWORK):
+        target = browser / source.name
+        if not _is_newer(target, source):
+            temporary = target.with_suffix(".part")
+            shutil.copyfile(source, temporary)
+            os.replace(temporary, target)
 
 
 def _is_newer(target: Path, *sources: Path) -> bool:
@@ -116,6 +126,6 @@ def _is_newer(target: Path, *sources: Path) -> bool:
 
 if __name__ == "__main__":
     packages = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGES
-    put_models(packages / "pose", MODELS)
-    put_browser_files(MODELS, packages / "tasks-vision" / "wasm", BROWSER)
+    put_models(packages / "@mediapipe" / "pose", MODELS)
+    put_browser_files(MODELS, packages, BROWSER)
     print(f"{len(WANTED)} pose models are in {MODELS.relative_to(ROOT)}, {len(BUNDLED)} bundles for the browser.")

@@ -74,18 +74,24 @@ def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
         _ = read_catalogue(tmp_path).exercises
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_the_whole_catalogue_loads_in_a_blink(language: str) -> None:
-    """Words, doses and the figure's motions, in any language. Best of ten processes, by their own time, so that a busy
-    machine doesn't fail it."""
+SUM_S = 0.017
+"""What the sum below takes on the quiet machine that the limits hold for; a busy or slower one takes as much longer for
+both."""
+
+
+@pytest.mark.parametrize(("language", "limit_s"), [("en", 0.05), *((each, 0.1) for each in LANGUAGES if each != "en")])
+def test_the_whole_catalogue_loads_in_a_blink(language: str, limit_s: float) -> None:
+    """Words, doses and the figure's motions; a translation is read beside the English files, and may take as long
+    again. Best of ten processes, by their own time."""
     code = (
         "import time; from kneeline.catalogue import catalogue; from kneeline.catalogue.loader import PARTS\n"
         f"begun = time.process_time(); all_of_it = catalogue({language!r})\n"
         "for part in PARTS: getattr(all_of_it, part)\n"
-        "print(time.process_time() - begun)"
+        "read = time.process_time(); sum(i * i for i in range(300_000))\n"
+        "print((read - begun) / (time.process_time() - read))"
     )
-    taken = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(10)]
-    assert min(taken) < 0.05
+    ratios = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(10)]
+    assert min(ratios) < limit_s / SUM_S
 
 
 def test_it_is_read_once() -> None:

@@ -2,12 +2,10 @@
 
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser
 import kneeline
 from tests.e2e import way
 from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.home import documents, kept, rows, standing_fppa
 from tests.web.server import serving
 
 SAMPLE = Path(kneeline.__file__).parent / "sample"
@@ -97,7 +96,7 @@ def test_a_mirrored_photo_gives_the_same_sides(newcomer: way.Walker, home: Path,
     way.upload(newcomer, PHOTO)
     plain = way.numbers(newcomer)
     assert legs(turned) == legs(plain) == ["left", "right"]
-    first, second = (fppa(document) for document in documents(home))
+    first, second = (standing_fppa(document) for document in documents(home))
     assert first == pytest.approx(second, abs=1.0)
     assert abs(first["left"] - first["right"]) > 3.0  # so that sides swapped would be seen
 
@@ -121,28 +120,3 @@ def by_the_command(file: Path, folder: Path, height_cm: float | None = None) -> 
     command = [sys.executable, "-m", "kneeline.cli", "measure", str(file), *height, "--json", str(out), "--quiet"]
     subprocess.run(command, check=True)
     return json.loads(out.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
-def documents(home: Path) -> list[dict[str, Any]]:
-    """Every check's measurement, the oldest first."""
-    with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
-        return [json.loads(text) for (text,) in database.execute("SELECT document FROM measure_check ORDER BY made_at")]
-
-
-def fppa(document: dict[str, Any]) -> dict[str, float]:
-    """The angle of each leg while standing."""
-    return {each["side"]: each["value"] for each in document["measures"] if each["name"] == "fppa"}
-
-
-def rows(home: Path) -> dict[str, int]:
-    """Rows of every table that is anybody's, by its name."""
-    ours = ("django_migrations", "django_content_type", "auth_permission", "sqlite_sequence")
-    with closing(sqlite3.connect(home / "kneeline.sqlite3")) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        counted = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
-    return {name: count for name, count in counted.items() if count and name not in ours}
-
-
-def kept(home: Path) -> list[Path]:
-    """Files of anybody."""
-    return [file for folder in ("inbox", "pictures") for file in (home / folder).rglob("*") if file.is_file()]

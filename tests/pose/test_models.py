@@ -58,6 +58,10 @@ def test_the_browsers_bundles_are_the_ones_meant(name: str) -> None:
     assert hashlib.sha256((BROWSER / f"pose_{name}.task").read_bytes()).hexdigest() == GOLDEN[name]
 
 
+def test_the_browsers_leg_network_is_the_packages() -> None:
+    assert (BROWSER / "leg_network.onnx").read_bytes() == model_files.leg_model().read_bytes()
+
+
 def test_a_bundle_holds_the_same_models_each_aligned_and_nothing_compressed() -> None:
     path = BROWSER / "pose_lite.task"
     with zipfile.ZipFile(path) as bundle:

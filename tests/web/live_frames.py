@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -10,7 +10,7 @@ from uuid import uuid4
 import numpy as np
 
 from kneeline.core.recording import Floats
-from kneeline.core.skeleton import joint
+from kneeline.core.skeleton import SIDES, joint
 from kneeline.pose.joints import LANDMARKS
 from kneeline.web.live.wire import NUMBERS, Seen, frame_of
 from tests.skeletons import bends_of_squats, person, seen_by_camera, squatting
@@ -74,7 +74,8 @@ def squats(count: int = 3, knee_in: float = 20.0) -> Iterator[tuple[float, Float
 
 @dataclass
 class Taken:
-    """A take as a browser holds it, which looks where it is told to."""
+    """A take as a browser holds it, which looks where it is told to. reads: whether it has the leg network; what that
+    answers is what the landmarks say, both knees moved by knee_px."""
 
     times_s: list[float]
     landmarks: list[Floats]
@@ -84,6 +85,9 @@ class Taken:
     take: str = field(default_factory=lambda: str(uuid4()))
     looked: list[int] = field(default_factory=list)
     round: int = 0
+    reads: bool = False
+    knee_px: float = 0.0
+    legs: dict[int, bytes] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> bytes:
@@ -101,23 +105,45 @@ class Taken:
             "looked": self.looked,
             "people": [1] * len(self.looked),
             "light": [0.5] * len(self.looked),
+            "read": sorted(self.legs) if self.reads else None,
             **self.changed,
         }
         head = json.dumps(told).encode()
         seen = [content(self.times_s[index], self.landmarks[index]) for index in self.looked]
-        return struct.pack("<I", len(head)) + head + b"".join(seen)
+        legs = [self.legs[index] for index in sorted(self.legs)]
+        return struct.pack("<I", len(head)) + head + b"".join([*seen, *legs])
 
     def look(self, wanted: Sequence[int]) -> None:
         """Look at these frames, too."""
         self.looked = sorted({*self.looked, *wanted})
-        self.round += 1
+
+    def read(self, wanted: Sequence[Mapping[str, Any]]) -> None:
+        """Read the legs of these frames, cut out where it is said."""
+        for each in wanted:
+            frame = each["frame"]
+            self.legs[frame] = legs_of(self.landmarks[frame], np.array(each["corners"]), self.knee_px)
 
 
-def taken(task: str = "squat", mirror: bool = False) -> Taken:
+def legs_of(landmarks: Floats, corners: Floats, knee_px: float) -> bytes:
+    """The 120 bytes of a frame's legs: where landmarks (33, 7) have them, the knees moved to the picture's right, as a
+    network says that is sure to one degree. corners (2, 3, 2) px: of both crops."""
+    answers = []
+    for side, (corner, right, bottom) in zip(SIDES, corners, strict=True):
+        hip, knee, ankle, heel, toe = (
+            landmarks[LANDMARKS[f"{side}_{name}"], :2] for name in ("hip", "knee", "ankle", "heel", "toe")
+        )
+        forefoot = heel + 0.75 * (toe - heel)
+        points = np.array([hip, knee + np.array([knee_px, 0.0]), ankle, heel, forefoot, toe, hip])
+        shares = (points - corner) / np.array([right[0] - corner[0], bottom[1] - corner[1]])
+        answers.append([*shares.ravel(), 0.0])
+    return np.array(answers, dtype="<f4").tobytes()
+
+
+def taken(task: str = "squat", mirror: bool = False, reads: bool = False) -> Taken:
     """Three squats, or somebody who stands, the left knee in."""
     if task == "stand":
         moments = [(float(time_s), landmarks_of(standing(20.0))) for time_s in np.arange(0.0, 4.0, 1 / 30)]
     else:
         moments = list(squats())
     turned = [mirrored(each) if mirror else each for _, each in moments]
-    return Taken([time_s for time_s, _ in moments], turned, task, mirrored=mirror)
+    return Taken([time_s for time_s, _ in moments], turned, task, mirrored=mirror, reads=reads)

@@ -1,6 +1,7 @@
 """What the camera's frames say: the view, the hand, repetitions; and takes that become checks."""
 
 import json
+from html import unescape
 from itertools import chain
 from uuid import uuid4
 from wsgiref.headers import Headers
@@ -12,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kneeline.core.skeleton import joint
-from kneeline.web.live.takes import BadTake, take_of
+from kneeline.pose.leg_network import BELIEVED
+from kneeline.web.live.takes import AT_ONCE, BadTake, recorded, take_of, wanted
 from kneeline.web.live.tests_for import offer
 from kneeline.web.live.view import Surroundings, hand_raised, view_of
 from kneeline.web.live.watching import Do, Event, Watch
@@ -124,13 +126,15 @@ def test_who_moves_while_standing_is_asked_again() -> None:
 
 def measured(browser: Client, take: Taken) -> dict[str, object]:
     """Ask as a browser does, until it is told what came of it."""
-    for _ in range(8):
+    for _ in range(20):
         answer = browser.post(reverse("live:take"), take.body(), content_type="application/octet-stream")
         assert answer.status_code == 200, answer.content
         told: dict[str, object] = json.loads(answer.content)
         if "look" not in told:
             return told
+        take.round = told["round"]  # type: ignore[assignment]
         take.look(told["look"])  # type: ignore[arg-type]
+        take.read(told["legs"])  # type: ignore[arg-type]
     raise AssertionError("it asks for ever")
 
 
@@ -154,6 +158,61 @@ def test_its_errors_are_those_of_a_pose_model_alone(browser: Client, person: Per
     measure = next(each for each in person.checks.get().document["measures"] if each["name"] == "fppa")
     assert measure["error_95"] > 3.0  # with the leg network 2.1
     assert measure["validated_on"] == "none"
+
+
+def test_legs_the_browser_read_are_measured_with_the_errors_of_the_leg_network(browser: Client, person: Person) -> None:
+    measured(browser, taken("stand", reads=True))
+    document = person.checks.get().document
+    assert document["pose"]["estimator"].endswith("(tasks-vision 0.10.35, in the browser) and kneeline's leg network")
+    measure = next(each for each in document["measures"] if each["name"] == "fppa")
+    assert measure["error_95"] < 3.0
+    assert measure["validated_on"] == "rendered"
+
+
+@pytest.mark.parametrize("model", ["heavy", "full"])
+def test_the_next_check_begins_with_the_model_of_the_one_before(browser: Client, model: str) -> None:
+    assert '"model": "heavy"' in page_set(browser)
+    take = taken("stand", reads=True)
+    take.changed = {"model": model}
+    measured(browser, take)
+    assert f'"model": "{model}"' in page_set(browser)
+
+
+def page_set(browser: Client) -> str:
+    """What the camera's page tells its script."""
+    return unescape(browser.get(reverse("live:camera")).content.decode())
+
+
+def test_legs_are_read_wherever_somebody_was_seen_and_before_it_is_looked_where_it_pays() -> None:
+    take = taken(reads=True)
+    shares, everywhere, last = [0.0], list[int](), list[int]()
+    while (more := wanted(take_of(take.body()))).round == 0:
+        assert more.share[0] == pytest.approx(shares[-1])
+        assert list(more.legs) == last
+        assert len(more.look) <= AT_ONCE
+        shares.append(more.share[1])
+        last = list(more.look)
+        everywhere += last
+        take.look(more.look)
+        take.read(more.for_browser()["legs"])  # type: ignore[arg-type]
+    assert len(everywhere) > AT_ONCE
+    assert sorted(take.legs) == everywhere
+    assert more.look
+    assert not more.legs
+    assert more.share[0] == pytest.approx(shares[-1])
+
+
+def test_a_knee_the_network_reads_elsewhere_moves_most_of_the_way() -> None:
+    take = taken("stand", reads=True)
+    take.look([0])
+    alone = recorded(take_of(take.body()))
+    take.knee_px = 8.0
+    take.read(wanted(take_of(take.body())).for_browser()["legs"])  # type: ignore[arg-type]
+    read = recorded(take_of(take.body()))
+    moved = read.xy[0] - alone.xy[0]
+    assert moved[joint("left_knee")] == pytest.approx([BELIEVED * 8.0, 0.0], abs=0.01)
+    assert moved[joint("left_ankle")] == pytest.approx([0.0, 0.0], abs=0.01)
+    assert (alone.refined, read.refined) == (False, True)
 
 
 def test_a_take_sent_twice_is_one_check(browser: Client, person: Person, make_person: MakePerson) -> None:
@@ -185,6 +244,9 @@ def test_a_view_without_a_value_makes_no_check(browser: Client, person: Person) 
         {"task": "landing"},
         {"take": "x"},
         {"more": 1},
+        {"read": [0]},
+        {"read": [3, 2]},
+        {"read": [7]},
     ],
 )
 def test_what_is_no_take_is_refused(changed: dict[str, object]) -> None:

@@ -6,6 +6,7 @@ import { NoCamera } from "./camera";
 import { drawn } from "./drawing";
 import { Eyes, type Model, type Places } from "./eyes";
 import { Link } from "./link";
+import { LegReader } from "./reading";
 import { Screen } from "./screen";
 import { Seeing, type Sight } from "./seeing";
 import { after, begin, type Happened, type State } from "./steps";
@@ -28,6 +29,7 @@ interface Setting {
   take: string;
   keep: string | null;
   hold: boolean;
+  model: Model;
 }
 
 const REPEAT_MS = 6000;
@@ -41,7 +43,11 @@ export class GuidedCheck extends HTMLElement {
   #screen!: Screen;
   #voice!: Voice;
   #seeing: Seeing | null = null;
-  #measurers = new Map<Model, Eyes>();
+  #opened: Eyes[] = [];
+  #keeper: Eyes | null = null;
+  #measurers = new Map<Model, Promise<Eyes>>();
+  #reader: LegReader | null = null;
+  #reads = true;
   #model: Model = "heavy";
   #results: { name: string; address: string }[] = [];
   #said: Said | null = null;
@@ -54,6 +60,7 @@ export class GuidedCheck extends HTMLElement {
     this.#setting = JSON.parse(this.dataset.set ?? "{}") as Setting;
     this.#words = wordsOf(languageAt(this));
     this.#state = begin(this.#setting.tests.length);
+    this.#model = this.#setting.model;
     this.#screen = new Screen(this, this.#words);
     this.#voice = new Voice(this.#screen.caption, languageAt(this));
     this.#clock = window.setInterval(() => {
@@ -86,8 +93,12 @@ export class GuidedCheck extends HTMLElement {
   #close(): void {
     this.#seeing?.stop();
     this.#seeing = null;
-    for (const eyes of this.#measurers.values()) eyes.close();
+    for (const eyes of this.#opened) eyes.close();
+    this.#opened = [];
+    this.#keeper = null;
     this.#measurers.clear();
+    this.#reader?.close();
+    this.#reader = null;
     this.#voice.hush();
   }
 
@@ -185,9 +196,11 @@ export class GuidedCheck extends HTMLElement {
     if (!seeing) return;
     if (phase !== "measuring" && phase !== "shown" && phase !== "again") seeing.take = null;
     seeing.pause(phase === "measuring");
+    if (phase === "place") this.#prepare();
     if (phase === "recording") {
       this.#voice.tone(880, 0.4);
-      seeing.take = new Take(this.#eyesFor("keeper"));
+      this.#keeper ??= this.#eyes();
+      seeing.take = new Take(this.#keeper);
     }
     if (phase === "over") {
       this.#close();
@@ -202,18 +215,26 @@ export class GuidedCheck extends HTMLElement {
     if (this.#state.phase !== "countdown") this.#seeing?.link?.tell({ type: "do", watch, ...about });
   }
 
-  #eyesFor(model: Model | "keeper"): Eyes {
-    const key = model === "keeper" ? "lite" : model;
-    const known = this.#measurers.get(key) ?? new Eyes(this.#setting.places);
-    this.#measurers.set(key, known);
-    return known;
+  #eyes(): Eyes {
+    const eyes = new Eyes(this.#setting.places);
+    this.#opened.push(eyes);
+    return eyes;
   }
 
-  async #measurer(model: Model): Promise<Eyes> {
-    const known = this.#measurers.has(model);
-    const eyes = this.#eyesFor(model);
-    if (!known) await eyes.load(model, false);
-    return eyes;
+  #measurer(model: Model): Promise<Eyes> {
+    const known = this.#measurers.get(model);
+    if (known) return known;
+    const eyes = this.#eyes();
+    const loaded = eyes.load(model, false).then(() => eyes);
+    loaded.catch(() => this.#measurers.delete(model)); // the next take tries again
+    this.#measurers.set(model, loaded);
+    return loaded;
+  }
+
+  /** What measures is loaded while somebody gets into place, so that nobody waits for it later. */
+  #prepare(): void {
+    this.#measurer(this.#model).catch(() => undefined); // said when it is needed
+    if (this.#reads) this.#reader ??= new LegReader(this.#setting.places.legs);
   }
 
   async #measure(): Promise<void> {
@@ -225,10 +246,11 @@ export class GuidedCheck extends HTMLElement {
       this.#screen.progress(share, model === "full" ? this.#words.smaller : "");
     };
     const ask = (content: Uint8Array<ArrayBuffer>): Promise<Response> => postAgain(this.#setting.take, content);
-    const measuring = new Measuring(take, this.#test, seeing.mirrored, ask, (model) => this.#measurer(model), tell);
+    const measuring = new Measuring(take, this.#test, seeing.mirrored, ask, (model) => this.#measurer(model), this.#reads ? this.#reader : null, tell);
     try {
       const outcome = await measuring.outcome(this.#model);
       this.#model = measuring.model;
+      this.#reads = measuring.reads;
       if (outcome.kind === "made") await this.#made(outcome, take, seeing.mirrored);
       else this.#again(outcome.why);
     } catch (error) {

@@ -1,15 +1,17 @@
 import type { Answer, Ask, Load, Look } from "./asking";
+import type { LegPlaces } from "./reading";
 
 interface Waiting<Answered> {
   done: (answered: Answered) => void;
   failed: (why: Error) => void;
 }
 
-/** Where the worker's script, its runtime and its models lie. */
+/** Where the worker's script, its runtime and its models lie, and the leg network with its own. */
 export interface Places {
   worker: string;
   runtime: string;
   models: Record<Model, string>;
+  legs: LegPlaces;
 }
 
 export type Model = "lite" | "full" | "heavy";

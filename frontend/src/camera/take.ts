@@ -1,4 +1,6 @@
 import type { Eyes, Model } from "./eyes";
+import type { Corners } from "./portion";
+import { LEG_NUMBERS, type LegReader } from "./reading";
 import { NUMBERS } from "./wire";
 
 /** A picture to cut out for the check, as the server asks for it. */
@@ -15,6 +17,23 @@ export type Outcome =
   | { kind: "made"; check: string; result: string; says: string[]; pictures: Wanted[] }
   | { kind: "again"; why: string };
 
+/** Legs to read, as the server asks for them: where the left and the right one lie in a frame. */
+interface WantedLegs {
+  frame: number;
+  corners: [Corners, Corners];
+}
+
+/** What the server says is to be done next; `share`: how much is done before and after it. */
+interface More {
+  look: number[];
+  legs: WantedLegs[];
+  round: number;
+  share: [number, number];
+}
+
+/** What the server says of a take: what to do next, or what came of it. */
+type Told = More | { again: string } | Omit<Extract<Outcome, { kind: "made" }>, "kind">;
+
 export interface Test {
   task: string;
   side: string | null;
@@ -28,8 +47,8 @@ export interface Test {
 
 const BEHIND = 6;
 const TRIAL = 4;
-/** Slower than this, ms a look, and the smaller model measures: a minute's wait is too long. */
-export const SLOWEST_MS = 500;
+/** Longer than this, ms, nobody should wait: then the smaller model measures. */
+export const LONGEST_MS = 60_000;
 
 /** The frames of one movement: in this page's memory, and gone with it. */
 export class Take {
@@ -70,17 +89,20 @@ interface Seen {
   frame: Float32Array;
   people: number;
   light: number | null;
+  legs: Float32Array | null;
 }
 
-/** What a take tells the server: a length, JSON, and the landmarks of the frames that were looked at. */
-export function body(head: object, frames: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+/** What a take tells the server: a length, JSON, the landmarks of the frames that were looked at, the legs read there. */
+export function body(head: object, frames: readonly Float32Array[], legs: readonly Float32Array[] = []): Uint8Array<ArrayBuffer> {
   const told = new TextEncoder().encode(JSON.stringify(head));
-  const whole = new Uint8Array(4 + told.length + frames.length * NUMBERS * 4);
+  const whole = new Uint8Array(4 + told.length + 4 * (frames.length * NUMBERS + legs.length * 2 * LEG_NUMBERS));
   new DataView(whole.buffer).setUint32(0, told.length, true);
   whole.set(told, 4);
-  frames.forEach((frame, index) => {
-    whole.set(new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength), 4 + told.length + index * NUMBERS * 4);
-  });
+  let at = 4 + told.length;
+  for (const part of [...frames, ...legs]) {
+    whole.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
   return whole;
 }
 
@@ -94,6 +116,7 @@ export class Measuring {
   readonly #spent: number[] = [];
   #model: Model = "heavy";
   #round = 0;
+  #reads: boolean;
 
   constructor(
     readonly take: Take,
@@ -101,19 +124,22 @@ export class Measuring {
     readonly mirrored: boolean,
     readonly ask: (body: Uint8Array<ArrayBuffer>) => Promise<Response>,
     readonly eyes: (model: Model) => Promise<Eyes>,
+    readonly reader: LegReader | null,
     readonly tell: (share: number, model: Model) => void,
-  ) {}
+  ) {
+    this.#reads = reader !== null;
+  }
 
   async outcome(preferred: Model): Promise<Outcome> {
     this.#model = preferred;
     for (;;) {
-      const response = await this.ask(body(this.#head(), this.#ordered().map(([, seen]) => seen.frame)));
+      const response = await this.ask(this.#body());
       if (!response.ok) throw new Error(`take: ${response.status}`);
-      const told = (await response.json()) as { look?: number[]; again?: string; says?: string[] } & Omit<Outcome, "kind">;
-      if (told.again !== undefined) return { kind: "again", why: told.again };
-      if (!told.look) return { ...(told as Extract<Outcome, { kind: "made" }>), kind: "made" };
-      await this.#look(told.look);
-      this.#round++;
+      const told = (await response.json()) as Told;
+      if ("again" in told) return { kind: "again", why: told.again };
+      if (!("look" in told)) return { ...told, kind: "made" };
+      this.#round = told.round;
+      await Promise.all([this.#look(told), this.#read(told.legs)]); // in a worker each
     }
   }
 
@@ -121,12 +147,33 @@ export class Measuring {
     return this.#model;
   }
 
-  async #look(wanted: readonly number[]): Promise<void> {
+  /** Whether the leg network reads here; not where it failed. */
+  get reads(): boolean {
+    return this.#reads;
+  }
+
+  async #read(wanted: readonly WantedLegs[]): Promise<void> {
+    for (const { frame, corners } of wanted) {
+      const seen = this.#seen.get(frame);
+      if (!seen || !this.reader) throw new RangeError(`nobody was seen on frame ${frame}`);
+      try {
+        seen.legs = await this.reader.read(await this.take.picture(frame), corners);
+      } catch (error) {
+        console.warn(error);
+        this.#reads = false; // then the pose model's joints have to do, on all frames
+        return;
+      }
+    }
+  }
+
+  async #look({ look: wanted, share: [begun, ended] }: More): Promise<void> {
+    this.tell(begun, this.#model);
     let eyes = await this.eyes(this.#model);
     for (const [done, index] of wanted.entries()) {
-      this.tell(done / wanted.length, this.#model);
+      this.tell(begun + ((ended - begun) * done) / wanted.length, this.#model);
       await this.#lookAt(eyes, index);
-      if (this.#model === "heavy" && this.#spent.length === TRIAL && median(this.#spent) > SLOWEST_MS) {
+      const looks = wanted.length / (ended - begun); // in all, by the share that these are
+      if (this.#model === "heavy" && this.#spent.length === TRIAL && median(this.#spent) * looks > LONGEST_MS) {
         this.#model = "full"; // one model measures all of a take
         eyes = await this.eyes("full");
         for (const before of [...this.#seen.keys()]) await this.#lookAt(eyes, before);
@@ -138,11 +185,18 @@ export class Measuring {
     const look = await eyes.look(await this.take.picture(index), this.take.times[index] ?? 0);
     look.picture.close();
     this.#spent.push(look.ms);
-    this.#seen.set(index, { frame: look.frame, people: look.people, light: look.light });
+    this.#seen.set(index, { frame: look.frame, people: look.people, light: look.light, legs: null });
   }
 
   #ordered(): [number, Seen][] {
     return [...this.#seen.entries()].sort(([a], [b]) => a - b);
+  }
+
+  #body(): Uint8Array<ArrayBuffer> {
+    const seen = this.#ordered();
+    const read = this.#reads ? seen.filter(([, { legs }]) => legs) : [];
+    const head = { ...this.#head(), read: this.#reads ? read.map(([index]) => index) : null };
+    return body(head, seen.map(([, { frame }]) => frame), read.flatMap(([, { legs }]) => legs ?? []));
   }
 
   #head(): object {

@@ -46,7 +46,7 @@ class Recording:
     grain, blockiness (T,) or None: SD of the picture's noise over the legs, levels of 0..255, and how much steps
         between columns stand out every 8 px (1: not at all).
     people (T,): how many people were in view; 0 where nobody was looked for.
-    refined: whether the legs on a picture were read by kneeline's own network, too; not so in a browser.
+    refined: whether the legs on a picture were read by kneeline's own network, too; not in a browser that can't run it.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
     """
 

@@ -21,6 +21,9 @@ from kneeline.pose.model_files import leg_model
 READ: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toe")
 """What the network gives of a leg, in its order; the seventh point is the other hip."""
 
+ANSWERS: Final = ("points", "log_variance")
+"""The network's outputs by name."""
+
 BELIEVED: Final = 0.8
 """Weight of the network beside the pose model where both agree: on rendered people no worse than 1, and half a step
 towards what was best for the one real person with a reference (0.5-0.75; our choice)."""
@@ -61,9 +64,18 @@ class LegNetwork:
 
     def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
         """The leg in ``picture`` (256, 128, 3) uint8, cut out at ``crop``."""
-        answer = self._network.run(picture, ("points", "log_variance"))
-        shares = answer["points"].reshape(-1, 2)[: len(READ)].astype(np.float64)
-        return LegReading(crop.to_picture(shares), float(np.exp(answer["log_variance"].item() / 2)))
+        answer = self._network.run(picture, ANSWERS)
+        points, log_variance = (answer[name].astype(np.float64) for name in ANSWERS)
+        return reading(points, log_variance, crop)
+
+
+def reading(points: Floats, log_variance: Floats, crop: LegCrop) -> LegReading:
+    """What the network's answers about a leg cut out at ``crop`` mean.
+
+    points: 7 times 2 shares 0..1 from the crop's upper left corner; log_variance: of the angle at the knee, log deg².
+    """
+    shares = points.reshape(-1, 2)[: len(READ)]
+    return LegReading(crop.to_picture(shares), float(np.exp(log_variance.item() / 2)))
 
 
 def leg_crops(landmarks: Floats) -> tuple[LegCrop, LegCrop]:

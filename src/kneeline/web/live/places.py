@@ -1,4 +1,5 @@
-"""Where a browser finds what sees: the worker's script, its runtime and the bundles of the pose model."""
+"""Where a browser finds what sees: the workers' scripts, their runtimes, the bundles of the pose model and the leg
+network."""
 
 from django.templatetags.static import static
 
@@ -14,4 +15,9 @@ def places() -> dict[str, object]:
         "worker": asset("report/islands/pose.js"),
         "runtime": static(_FOLDER),
         "models": {name: asset(f"{_FOLDER}/pose_{name}.task") for name in MODEL_NAMES},
+        "legs": {
+            "worker": asset("report/islands/legs.js"),
+            "runtime": static(_FOLDER),
+            "model": asset(f"{_FOLDER}/leg_network.onnx"),
+        },
     }

@@ -1,10 +1,12 @@
 """A take: a movement recorded in a browser, whose frames never leave it. The server asks for the frames it wants
-landmarks of, round by round, as it asks its own pose model, and measures."""
+landmarks of, round by round, as it asks its own pose model, and for the legs it wants read by the leg network, and
+measures."""
 
 import struct
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -16,18 +18,29 @@ from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.measure import next_looks
 from kneeline.pose.coarse import LOOK_EVERY_S
+from kneeline.pose.leg_crop import LegCrop
+from kneeline.pose.leg_network import with_legs
+from kneeline.pose.look import LEGS_TOO
 from kneeline.pose.repair import repaired
+from kneeline.web.live.legs import READING_BYTES, Readings, crops_of, readings_of
 from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, with_frames
 
-MOST_ROUNDS = 5
-"""The first round looks all over the take; the others where it pays."""
+MOST_ROUNDS = 4
+"""Of looks where it pays, after those all over the take."""
+AT_ONCE = 24
+"""So many looks all over the take are asked for at a time: the legs of those before are read meanwhile."""
 LONGEST_S = 60.0
 MOST_FRAMES = 2000
-WAY = "blazepose-{model} (tasks-vision {version}, in the browser)"
+WAY = "blazepose-{model} (tasks-vision {version}, in the browser){legs}"
 RUNTIME = "0.10.35"
 """The version of tasks-vision that frontend/package.json pins."""
 
+_SHARE_EVERYWHERE = 0.6
+_SHARE_OF_ROUND = (1 - _SHARE_EVERYWHERE) / MOST_ROUNDS
 _LENGTH = struct.Struct("<I")
+
+
+Model = Literal["heavy", "full"]
 
 
 class BadTake(ValueError):
@@ -36,13 +49,14 @@ class BadTake(ValueError):
 
 class Told(msgspec.Struct, forbid_unknown_fields=True):
     """What a browser tells of a take. times_s: of all its frames; looked: the indices whose landmarks follow, rising;
-    people, light: of each of those; round: how often it was asked before."""
+    people, light: of each of those; round: as the server said with what it asked for last, 0 at first; read: the
+    indices among them whose legs follow, rising, None where the browser can't run the leg network."""
 
     take: UUID
     task: Literal["stand", "squat", "single-leg-squat", "step-down"]
     side: Literal["left", "right"] | None
     mirrored: bool
-    model: Literal["heavy", "full"]
+    model: Model
     width: int
     height: int
     round: int
@@ -50,31 +64,61 @@ class Told(msgspec.Struct, forbid_unknown_fields=True):
     looked: list[int]
     people: list[int]
     light: list[float | None]
+    read: list[int] | None = None
     effort: Literal["relaxed", "corrected"] = "relaxed"
 
 
 @dataclass(frozen=True)
 class Take:
-    """What was told, and the landmarks so far."""
+    """What was told, the landmarks so far, and the legs that were read, by frame."""
 
     told: Told
     frames: tuple[Seen, ...]
     digest: str
+    legs: Mapping[int, Readings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a browser does next: frames to look at, by index; frames whose legs are to be read, with where the left and
+    the right leg are cut out. Both empty where enough has been seen. round: what it says when it asks again; share: how
+    much of the work is done before and after this, 0..1."""
+
+    look: tuple[int, ...] = ()
+    legs: Mapping[int, tuple[LegCrop, LegCrop]] = field(default_factory=dict)
+    round: int = 0
+    share: tuple[float, float] = (0.0, 1.0)
+
+    def for_browser(self) -> dict[str, object]:
+        """As the camera's script takes it."""
+        legs = [
+            {"frame": frame, "corners": [crop.corners.tolist() for crop in crops]} for frame, crops in self.legs.items()
+        ]
+        return {"look": list(self.look), "legs": legs, "round": self.round, "share": list(self.share)}
 
 
 def take_of(content: bytes) -> Take:
-    """The take in a request: four bytes of length, that much JSON, then the frames. Raises BadTake."""
+    """The take in a request: four bytes of length, that much JSON, the frames, the legs. Raises BadTake."""
     if len(content) < _LENGTH.size:
         raise BadTake("there is nothing")
     (length,) = _LENGTH.unpack_from(content)
     head, body = content[4 : 4 + length], content[4 + length :]
     try:
         told = msgspec.json.decode(head, type=Told)
-        frames = tuple(frame_of(body[at : at + FRAME_BYTES]) for at in range(0, len(body), FRAME_BYTES))
+        read = told.read or []
+        middle = max(len(body) - READING_BYTES * len(read), 0)
+        frames = tuple(frame_of(each) for each in _parts(body[:middle], FRAME_BYTES))
+        _check(told, len(frames))
+        by_index = dict(zip(told.looked, frames, strict=True))
+        parts = zip(read, _parts(body[middle:], READING_BYTES), strict=True)
+        legs = {index: readings_of(part, by_index[index]) for index, part in parts}
     except (msgspec.DecodeError, NoFrame) as wrong:
         raise BadTake(str(wrong)) from wrong
-    _check(told, len(frames))
-    return Take(told, frames, sha256(content).hexdigest())
+    return Take(told, frames, sha256(content).hexdigest(), legs)
+
+
+def _parts(content: bytes, size: int) -> list[bytes]:
+    return [content[at : at + size] for at in range(0, len(content), size)]
 
 
 def _check(told: Told, frames: int) -> None:
@@ -89,19 +133,26 @@ def _check(told: Told, frames: int) -> None:
         raise BadTake("not every look has its frame")
     if any(not 0 <= index < len(times) for index in told.looked) or (np.diff(told.looked) <= 0).any():
         raise BadTake("a look is at no frame")
+    if told.read is not None and (not {*told.read} <= {*told.looked} or (np.diff(told.read) <= 0).any()):
+        raise BadTake("legs were read at no look")
 
 
-def wanted(take: Take) -> list[int]:
-    """Indices of the frames to look at next; none where enough has been seen."""
+def wanted(take: Take) -> Wanted:
+    """What to look at and to read next: all over the take, then, with the legs of all that read, where it pays."""
     told = take.told
-    if not told.looked:
-        return _coarse(np.array(told.times_s))
+    everywhere = _coarse(np.array(told.times_s))
+    missing = [index for index in everywhere if index not in {*told.looked}]
+    unread = _unread(take)
+    if missing or unread:
+        look = tuple(missing[:AT_ONCE])
+        begun = _SHARE_EVERYWHERE * (1 - len(missing) / len(everywhere)) + _SHARE_OF_ROUND * told.round
+        return Wanted(look, unread, told.round, (begun, begun + _SHARE_EVERYWHERE * len(look) / len(everywhere)))
     if told.round >= MOST_ROUNDS:
-        return []
+        return Wanted()
     recording = recorded(take)
-    times = next_looks(recording)
-    found: list[int] = np.searchsorted(recording.time_s, times).tolist()
-    return found
+    look = tuple(np.searchsorted(recording.time_s, next_looks(recording)).tolist())
+    begun = _SHARE_EVERYWHERE + _SHARE_OF_ROUND * told.round
+    return Wanted(look, round=told.round + 1, share=(begun, begun + _SHARE_OF_ROUND))
 
 
 def _coarse(times: Floats) -> list[int]:
@@ -109,6 +160,23 @@ def _coarse(times: Floats) -> list[int]:
     step = np.floor((times - times[0] + 1e-6) / LOOK_EVERY_S)
     first_of_each = np.flatnonzero(np.diff(step, prepend=-1.0) > 0)
     return sorted({*first_of_each.tolist(), len(times) - 1})
+
+
+def _unread(take: Take) -> dict[int, tuple[LegCrop, LegCrop]]:
+    """Where the legs that have not been read yet are cut out, by frame; of a browser that can't read them, none."""
+    if take.told.read is None:
+        return {}
+    seen = zip(take.told.looked, take.frames, strict=True)
+    crops = {index: crops_of(frame) for index, frame in seen if index not in take.legs}
+    return {index: both for index, both in crops.items() if both is not None}
+
+
+def model_of(estimator: str) -> Model | None:
+    """The model that measured a take in a browser, by the name in its measurement; None where it was no browser."""
+    models: tuple[Model, ...] = get_args(Model)
+    return next(
+        (model for model in models if estimator.startswith(WAY.format(model=model, version=RUNTIME, legs=""))), None
+    )
 
 
 def recorded(take: Take) -> Recording:
@@ -126,11 +194,13 @@ def recorded(take: Take) -> Recording:
         width=told.width,
         height=told.height,
     )
-    recording = empty_recording(source, times, WAY.format(model=told.model, version=RUNTIME))
-    recording = with_frames(replace(recording, refined=False), take.frames, told.looked)
+    name = WAY.format(model=told.model, version=RUNTIME, legs=LEGS_TOO if take.legs else "")
+    recording = with_frames(empty_recording(source, times, name), take.frames, told.looked)
+    for index, legs in take.legs.items():
+        recording.xy[index] = with_legs(recording.xy[index], legs)
     recording.people[told.looked] = [max(0, count) for count in told.people]
     recording.light[told.looked] = [np.nan if value is None else value for value in told.light]
-    return recording
+    return replace(recording, refined=bool(take.legs))
 
 
 def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:

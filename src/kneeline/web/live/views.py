@@ -18,13 +18,16 @@ from kneeline.report.programme_words import dose_words
 from kneeline.web.live.checks import Made, as_data, check_of
 from kneeline.web.live.places import places
 from kneeline.web.live.sessions import item_of
-from kneeline.web.live.takes import BadTake, take_of, wanted
+from kneeline.web.live.takes import BadTake, Model, model_of, take_of, wanted
 from kneeline.web.live.tests_for import Offer, offer
 from kneeline.web.measure import files
 from kneeline.web.measure.models import Check
 from kneeline.web.people.models import Person
 from kneeline.web.people.visitors import visitor
 from kneeline.web.shell.environment import url
+
+CHECKS_BACK = 20
+"""Among so many of somebody's checks the newest by camera is looked for."""
 
 
 @require_safe
@@ -58,17 +61,17 @@ def coach(request: HttpRequest, date: datetime.date, exercise: str) -> HttpRespo
 
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
-    """The frames of a take to look at next; when enough was seen, its check."""
+    """What of a take to look at next, and which legs to read; when enough was seen, its check."""
     try:
         told = take_of(request.body)
-        look = wanted(told)
-        made = None if look else check_of(visitor(request), told)
+        more = wanted(told)
+        made = None if more.look or more.legs else check_of(visitor(request), told)
     except BadTake as wrong:
         return JsonResponse({"wrong": str(wrong)}, status=400)
     except IntegrityError:
         return JsonResponse({"wrong": "this name is taken"}, status=409)
     if made is None:
-        return JsonResponse({"look": look})
+        return JsonResponse(more.for_browser())
     return JsonResponse(_made(made) if isinstance(made, Made) else _again(made))
 
 
@@ -97,7 +100,15 @@ def _set(person: Person, offered: Offer) -> dict[str, object]:
         "take": url("live:take"),
         "hold": may_keep,
         "keep": url("live:keep", check=UUID(int=0), index=0) if may_keep and person.agreed("keep_pictures") else None,
+        "model": _model(person),
     }
+
+
+def _model(person: Person) -> Model:
+    """The model that measured this person's newest check by camera, so that the next can be compared with it."""
+    newest = person.checks.order_by("-made_at")[:CHECKS_BACK]
+    models = (model_of(check.document["pose"]["estimator"]) for check in newest)
+    return next((model for model in models if model), "heavy")
 
 
 def _made(made: Made) -> dict[str, object]:
