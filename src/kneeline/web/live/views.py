@@ -106,9 +106,8 @@ def _set(person: Person, offered: Offer) -> dict[str, object]:
 
 def _model(person: Person) -> Model:
     """The model that measured this person's newest check by camera, so that the next can be compared with it."""
-    newest = person.checks.order_by("-made_at")[:CHECKS_BACK]
-    models = (model_of(check.document["pose"]["estimator"]) for check in newest)
-    return next((model for model in models if model), "heavy")
+    newest = person.checks.order_by("-made_at").values_list("document__pose__estimator", flat=True)[:CHECKS_BACK]
+    return next((model for model in map(model_of, newest) if model), "heavy")
 
 
 def _made(made: Made) -> dict[str, object]:
