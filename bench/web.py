@@ -60,6 +60,10 @@ def prepared(folder: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
 
+    from kneeline.web.settled import settle
+
+    settle()
+
 
 def five_years() -> "Person":
     """Somebody who has been here for five years."""

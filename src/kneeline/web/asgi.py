@@ -13,7 +13,9 @@ django.setup(set_prefix=False)
 from kneeline.web.bodies import Bodies  # noqa: E402 - needs the apps
 from kneeline.web.live.door import SocketDoor  # noqa: E402
 from kneeline.web.live.routes import SOCKETS  # noqa: E402
+from kneeline.web.settled import settle  # noqa: E402
 
 application = Bodies(
     ProtocolTypeRouter({"http": get_asgi_application(), "websocket": AuthMiddlewareStack(SocketDoor(SOCKETS))})
 )
+settle()
