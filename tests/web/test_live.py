@@ -314,11 +314,12 @@ def test_what_is_no_picture_is_not_kept(person: Person, browser: Client, check: 
     assert browser.post(reverse("live:keep", kwargs={"check": uuid4(), "index": 0})).status_code == 404
 
 
-def test_the_worker_alone_may_compile_and_asks_nobody_else(browser: Client) -> None:
+@pytest.mark.parametrize("script", ["pose.js", "legs.js"])
+def test_a_worker_alone_may_compile_and_asks_nobody_else(browser: Client, script: str) -> None:
     page = browser.get(reverse("live:camera"))
     assert "unsafe" not in page["Content-Security-Policy"]
     worker, other = Headers(), Headers()
-    settings.WHITENOISE_ADD_HEADERS_FUNCTION(worker, "", "/static/report/islands/pose.js")
+    settings.WHITENOISE_ADD_HEADERS_FUNCTION(worker, "", f"/static/report/islands/{script}")
     settings.WHITENOISE_ADD_HEADERS_FUNCTION(other, "", "/static/report/islands/camera.js")
     policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
     assert worker["Content-Security-Policy"] == policy

@@ -1,4 +1,4 @@
-"""The policy of the one script that runs apart from a page: the worker that finds the pose.
+"""The policy of the scripts that run apart from a page: the workers that find the pose and read the legs.
 
 A worker has its own policy, that of the response it came with. Only here may WebAssembly be compiled, and here as
 everywhere nothing may be asked of another origin.
@@ -6,11 +6,11 @@ everywhere nothing may be asked of another origin.
 
 from wsgiref.headers import Headers
 
-WORKER = "report/islands/pose.js"
+WORKERS = ("report/islands/pose.js", "report/islands/legs.js")
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
 def worker_policy(headers: Headers, _path: str, address: str) -> None:
-    """Adds the policy to the worker's script, called by whitenoise for each file."""
-    if address.endswith(WORKER):
+    """Adds the policy to a worker's script, called by whitenoise for each file."""
+    if address.endswith(WORKERS):
         headers["Content-Security-Policy"] = POLICY
