@@ -1,13 +1,17 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { refusalOf, rising } from "./camera";
 import { rollOf } from "./level";
 import { brightness } from "./light";
 import { waitOf } from "./link";
+import type { Corners } from "./portion";
+import { LEG_NUMBERS, LegReader } from "./reading";
 import { body, median } from "./take";
 import { at, chosen, encoded, NUMBERS, visibility } from "./wire";
 import en from "./words/en.json";
 import es from "./words/es.json";
+
+const CORNERS: Corners = [[0, 0], [128, 0], [0, 256]];
 
 const person = (x: number, top = 0.1, bottom = 0.9): { x: number; y: number; z: number; visibility: number }[] =>
   Array.from({ length: 33 }, (_, index) => ({ x, y: top + ((bottom - top) * index) / 32, z: 0, visibility: 0.5 }));
@@ -34,6 +38,32 @@ describe("who is followed", () => {
     expect(chosen([], null)).toBeNull();
     expect(chosen([person(0.2, 0.4, 0.6), person(0.8)], null)).toBe(1);
     expect(chosen([person(0.2, 0.4, 0.6), person(0.8)], { x: 0.25, y: 0.5 })).toBe(0);
+  });
+});
+
+describe("a take", () => {
+  it("tells a length, JSON, the frames, then the legs", () => {
+    const frame = encoded(2.5, person(0.25), person(0), 640, 480);
+    const legs = new Float32Array(2 * LEG_NUMBERS).fill(0.5);
+    const told = body({ looked: [7], read: [7] }, [frame], [legs]);
+    const length = new DataView(told.buffer).getUint32(0, true);
+    expect(new TextDecoder().decode(told.subarray(4, 4 + length))).toBe('{"looked":[7],"read":[7]}');
+    expect(told.length).toBe(4 + length + 928 + 120);
+    expect([...new Float32Array(told.slice(4 + length + 928).buffer)]).toEqual([...legs]);
+  });
+
+  it("is not read by a worker that can't run, and does not wait for it", async () => {
+    const heard = new Map<string, (event: { message: string }) => void>();
+    vi.stubGlobal("Worker", class {
+      addEventListener(type: string, listener: (event: { message: string }) => void): void { heard.set(type, listener); }
+      postMessage(): void { /* answers nothing */ }
+    });
+    const reader = new LegReader({ worker: "legs.js", runtime: "", model: "" });
+    heard.get("error")?.({ message: "no WebAssembly" });
+    const close = vi.fn();
+    await expect(reader.read({ close } as unknown as ImageBitmap, [CORNERS, CORNERS])).rejects.toThrow("no WebAssembly");
+    expect(close).toHaveBeenCalled();
+    vi.unstubAllGlobals();
   });
 });
 

@@ -27,6 +27,7 @@ export class LegReader {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
+  #broken: Error | null = null;
 
   constructor(places: LegPlaces) {
     this.#worker = new Worker(places.worker, { type: "module" });
@@ -44,6 +45,10 @@ export class LegReader {
 
   /** What it makes of both legs of a picture, left first; the picture is used up. */
   read(picture: ImageBitmap, corners: [Corners, Corners]): Promise<Float32Array> {
+    if (this.#broken) {
+      picture.close();
+      return Promise.reject(this.#broken);
+    }
     const id = this.#next++;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed });
@@ -61,6 +66,7 @@ export class LegReader {
   }
 
   #fail(why: Error): void {
+    this.#broken = why; // a worker whose script can't run answers nothing any more
     for (const waiting of this.#waiting.values()) waiting.failed(why);
     this.#waiting.clear();
   }
