@@ -33,7 +33,7 @@ STANDS_S = 14
 WAY = " (tasks-vision 0.10.35, in the browser) and kneeline's leg network"
 MOST_TAPS, MOST_SECONDS = 10, 120.0
 CLIP_S = 16
-WITHIN_MS = 120_000
+WITHIN_MS = 240_000
 FROM_A_RULE = ("cue", "rep_done", "praise", "cannot_see")
 LATE_MS = 150
 """From the frame on which a rule fires to its words on the screen, beyond what the pose takes: with the quarter of a
