@@ -56,9 +56,16 @@ def test_wheel_holds_models_font_languages_sample_and_licences(wheel: Path) -> N
     languages = {f"kneeline/locale/{language}/LC_MESSAGES/kneeline.mo" for language in TRANSLATIONS}
     assert {"kneeline/report/assets/OFL.txt", SAMPLE, *languages} <= set(names)
     assert {
-        f"kneeline/report/assets/islands/{name}" for name in ("figure.js", "islands.js", "camera.js", "pose.js")
+        f"kneeline/report/assets/islands/{name}"
+        for name in ("figure.js", "islands.js", "camera.js", "pose.js", "legs.js")
     } <= set(names)
-    assert len([name for name in names if "/live/static/live/pose/" in name]) == 5
+    browser = "kneeline/web/live/static/live/pose/"
+    assert {name.removeprefix(browser) for name in names if name.startswith(browser)} == {
+        *(f"pose_{model}.task" for model in ("lite", "full", "heavy")),
+        "leg_network.onnx",
+        *(f"vision_wasm_module_internal.{kind}" for kind in ("js", "wasm")),
+        *(f"ort-wasm-simd-threaded.{kind}" for kind in ("mjs", "wasm")),
+    }
     assert {Path(name).name for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 

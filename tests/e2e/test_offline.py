@@ -207,6 +207,7 @@ def test_signing_out_asks_before_notes_are_lost_and_leaves_nothing(browser: Brow
         asked = page.get_by_role("alert")
         expect(asked).to_contain_text("1 note waits to be sent")
         page.get_by_role("button", name="Send them first").click()
+        expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_enabled()  # it was tried, in vain
         expect(asked).to_be_visible()
         assert page.url.endswith("/me")
         page.unroute("**/session/notes")

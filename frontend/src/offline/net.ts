@@ -106,6 +106,7 @@ export class Net extends HTMLElement {
 
   /** Before signing out what waits is sent; where that can't be, leaving is asked for once more. */
   async #leave(form: HTMLFormElement): Promise<void> {
+    still(form, true);
     const { waiting } = await this.flush();
     if (waiting === 0) {
       await this.#left(form);
@@ -117,12 +118,14 @@ export class Net extends HTMLElement {
     const leave = make("button", { type: "button", class: "button grave" }, words.leave);
     first.addEventListener("click", () => void this.#leave(form));
     leave.addEventListener("click", () => void this.#left(form));
+    still(form, false);
     form.querySelector(".leaving")?.remove();
     form.append(make("div", { class: "leaving notice first" }, said, make("p", { class: "actions" }, first, leave)));
     first.focus();
   }
 
   async #left(form: HTMLFormElement): Promise<void> {
+    still(form, true);
     await this.#forget(true);
     form.submit();
   }
@@ -153,6 +156,11 @@ export class Net extends HTMLElement {
     this.hidden = false;
     if (!stays) this.#hide = window.setTimeout(() => { this.hidden = true; }, SHOWN_MS);
   }
+}
+
+/** Nothing of a form can be pressed while it is `busy`: sent twice, the second would meet somebody who has gone. */
+function still(form: HTMLFormElement, busy: boolean): void {
+  for (const button of form.querySelectorAll("button")) button.disabled = busy;
 }
 
 /** The one on this page; without it (a page of its own) nothing is kept. */
