@@ -1,6 +1,7 @@
 """What a home folder holds, read beside the app."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -44,4 +45,5 @@ def rows(home: Path) -> dict[str, int]:
 
 def kept(home: Path) -> list[Path]:
     """Files of anybody."""
-    return [file for folder in ("inbox", "pictures") for file in (home / folder).rglob("*") if file.is_file()]
+    walked = (each for folder in ("inbox", "pictures") for each in os.walk(home / folder))  # what goes is passed over
+    return [Path(folder, name) for folder, _, names in walked for name in names]
