@@ -31,7 +31,6 @@ SIZE = (480, 720)
 FPS = 30
 STANDS_S = 14
 WAY = " (tasks-vision 0.10.35, in the browser) and kneeline's leg network"
-MOST_TAPS, MOST_SECONDS = 10, 120.0
 CLIP_S = 16
 WITHIN_MS = 240_000
 FROM_A_RULE = ("cue", "rep_done", "praise", "cannot_see")
@@ -100,8 +99,8 @@ def test_the_whole_way_by_camera(tmp_path: Path, size: tuple[int, int], mirrored
         walking = way.walker(browser, link, size)
         way.welcome(walking)
         (first,) = measured(walking, 1)
-        assert walking.taps <= MOST_TAPS
-        assert walking.seconds <= MOST_SECONDS
+        assert walking.taps <= way.MOST_TAPS
+        assert walking.seconds <= way.MOST_SECONDS
         see_result(walking, 0, first)
         walking.page.locator("kneeline-still img").first.wait_for()  # out of the browser's own storage
 

@@ -195,12 +195,11 @@ export class Measuring {
   #body(): Uint8Array<ArrayBuffer> {
     const seen = this.#ordered();
     const read = this.#reads ? seen.filter(([, { legs }]) => legs) : [];
-    const head = { ...this.#head(), read: this.#reads ? read.map(([index]) => index) : null };
+    const head = { ...this.#head(seen), read: this.#reads ? read.map(([index]) => index) : null };
     return body(head, seen.map(([, { frame }]) => frame), read.flatMap(([, { legs }]) => legs ?? []));
   }
 
-  #head(): object {
-    const seen = this.#ordered();
+  #head(seen: readonly [number, Seen][]): object {
     return {
       take: this.take.id,
       task: this.test.task,

@@ -141,7 +141,8 @@ def wanted(take: Take) -> Wanted:
     """What to look at and to read next: all over the take, then, with the legs of all that read, where it pays."""
     told = take.told
     everywhere = _coarse(np.array(told.times_s))
-    missing = [index for index in everywhere if index not in {*told.looked}]
+    looked = {*told.looked}
+    missing = [index for index in everywhere if index not in looked]
     unread = _unread(take)
     if missing or unread:
         look = tuple(missing[:AT_ONCE])
