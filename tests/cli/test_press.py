@@ -1,12 +1,12 @@
 """A PDF comes out of the other process, of this one where that is gone, or not at all and with the reason."""
 
-import multiprocessing
 from pathlib import Path
 
+import psutil
 import pytest
 from pypdf import PdfReader
 
-from kneeline.cli.press import Press, press
+from kneeline.cli.press import Press, foresee, press
 from kneeline.core.errors import KneelineError, UnwritableFile
 from kneeline.report.pdf import pdf_problem
 
@@ -34,6 +34,11 @@ def with_pango() -> None:
         pytest.skip(problem)
 
 
+def children() -> list[psutil.Process]:
+    """Processes that make pages for this one, as long as they run."""
+    return [each for each in psutil.Process().children() if "kneeline.cli.press" in each.cmdline()]
+
+
 def text_of(path: Path) -> str:
     return " ".join(PdfReader(path).pages[0].extract_text().split())
 
@@ -45,10 +50,10 @@ def write(printing: Press, path: Path, html: str = PAGE) -> None:
 
 def test_the_other_process_makes_the_page_and_ends_with_the_press(with_pango: None, tmp_path: Path) -> None:
     with press(True) as printing:
-        assert len(multiprocessing.active_children()) == 1
+        assert len(children()) == 1
         write(printing, tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
-    assert multiprocessing.active_children() == []
+    assert children() == []
 
 
 def test_a_page_begun_while_another_is_made_replaces_none(with_pango: None, tmp_path: Path) -> None:
@@ -71,16 +76,31 @@ def test_what_was_begun_is_written_only_when_finished(tmp_path: Path) -> None:
 
 def test_where_it_has_died_this_one_writes(with_pango: None, tmp_path: Path) -> None:
     with press(True) as printing:
-        (process,) = multiprocessing.active_children()
+        (process,) = children()
         process.kill()
-        process.join()
         write(printing, tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
 
 
 def test_no_process_is_started_for_nothing() -> None:
     with press(False):
-        assert multiprocessing.active_children() == []
+        assert children() == []
+
+
+def test_what_was_foreseen_is_what_prints(with_pango: None, tmp_path: Path) -> None:
+    foresee(["plan", "--answers", "answers.toml", "--pdf=week.pdf"])
+    (foreseen,) = children()
+    with press(True) as printing:
+        assert children() == [foreseen]
+        write(printing, tmp_path / "page.pdf")
+    assert text_of(tmp_path / "page.pdf") == "Five words stand on it."
+    assert children() == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["plan"], ["plan", "--html", "week.html"], ["measure", "--pdf", "leg.pdf"]])
+def test_nothing_is_foreseen_without_a_handout_on_paper(arguments: list[str]) -> None:
+    foresee(arguments)
+    assert children() == []
 
 
 def test_what_keeps_it_from_writing_is_told_here(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_pictures_ready_for_print_look_as_weasyprint_draws_them(
     shown = figure_addresses(["clamshell", "step-up", "stretch-big-toe-flexor"]).values()
     page = "".join(f'<p><img src="{address}" alt="" style="width:62mm"></p>' for address in shown)
     ready = pages(pdf_bytes(page), tmp_path)
-    monkeypatch.setattr("kneeline.report.pdf.printed_figures", lambda _: {})
+    monkeypatch.setattr("kneeline.report.pdf.for_print", lambda html: (html, {}))
     drawn = pages(pdf_bytes(page), tmp_path)
     empty = pages(pdf_bytes("<p>"), tmp_path)
     assert unlike(ready[0], drawn[0]) < 1e-4

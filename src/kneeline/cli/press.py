@@ -1,10 +1,12 @@
 """PDFs made by a process of its own, which loads what they need while this one still chooses the week."""
 
-from collections.abc import Callable, Iterator
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import Any
 
 from kneeline.cli.workers import interrupts_held
@@ -60,29 +62,49 @@ class Press:
         return answer
 
 
+_early: "list[tuple[Popen[bytes], Connection[Any, Any]]]" = []
+"""The process started before the options were read, until `press` takes it."""
+
+
+def foresee(arguments: Sequence[str]) -> None:
+    """Start the process that a command will want, before the libraries that read its options are there."""
+    if arguments[:1] == ["plan"] and any(each.partition("=")[0] == "--pdf" for each in arguments):
+        started = _started()
+        if started is not None:
+            _early.append(started)
+
+
 @contextmanager
 def press(wanted: bool) -> Iterator[Press]:
     """A press for as long as it is needed; its process is started only where it is ``wanted``."""
-    if not wanted:
+    started = _early.pop() if _early else _started() if wanted else None
+    if started is None:
         yield Press()
         return
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    try:
-        with interrupts_held():
-            process.start()
-    except OSError:  # no room for another process
-        yield Press()
-        return
-    finally:
-        theirs.close()  # so that the pipe ends when the process does
+    process, ours = started
     try:
         yield Press(ours)
     finally:
         ours.close()
         process.terminate()
-        process.join()
+        process.wait()
+
+
+def _started() -> "tuple[Popen[bytes], Connection[Any, Any]] | None":
+    """The other process and the pipe to it; None where there is no room for another process.
+
+    By a plain command: multiprocessing would start a process to watch over it, too, and load our own command in both.
+    """
+    ours, theirs = Pipe()
+    command = [sys.executable, "-P", "-m", "kneeline.cli.press", str(theirs.fileno())]
+    try:
+        with interrupts_held():
+            return Popen(command, stdin=DEVNULL, pass_fds=[theirs.fileno()]), ours
+    except OSError:
+        ours.close()
+        return None
+    finally:
+        theirs.close()  # so that the pipe ends when the process does
 
 
 def _serve(pipe: "Connection[Any, Any]") -> None:
@@ -107,3 +129,8 @@ def _printer() -> Callable[[str], bytes]:
         return Printer().pdf_bytes
     except KneelineError:
         return pdf_bytes
+
+
+if __name__ == "__main__":
+    gc.disable()  # it lives for a second or two
+    _serve(Connection(int(sys.argv[1])))

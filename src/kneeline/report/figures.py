@@ -1,9 +1,10 @@
 """Pictures that come with the package: each exercise's two key postures, drawn by scripts/build_figures.py."""
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from kneeline.report.printed_figure import PrintedFigure
@@ -17,27 +18,33 @@ def figure_addresses(exercises: Iterable[str]) -> dict[str, str]:
     return {exercise: known[exercise] for exercise in dict.fromkeys(exercises) if exercise in known}
 
 
-def printed_figures(html: str) -> dict[str, PrintedFigure]:
-    """The package's pictures that a page shows, ready to be printed, by their addresses."""
-    return {address: _printed(address) for address in _addresses().values() if address in html}
+def for_print(html: str) -> tuple[str, dict[str, PrintedFigure]]:
+    """A page with short names for the package's pictures, and those pictures by these names, ready to be printed.
 
-
-def read_for_print() -> None:
-    """Get every picture ready, so that none has to be read when a page comes."""
-    for address in _addresses().values():
-        _printed(address)
+    Without the pictures themselves, half of its text, a page is read sooner.
+    """
+    shown = {}
+    for name, address in _addresses().items():
+        if address in html:
+            short = f"figure:{name}"
+            html = html.replace(address, short)
+            shown[short] = _printed(name)
+    return html, shown
 
 
 @cache
 def _addresses() -> dict[str, str]:
-    pictures = (each for each in files("kneeline.report").joinpath("assets", "figures").iterdir())
+    pictures = (each for each in _folder().iterdir() if each.name.endswith(".svg"))
     return {
         picture.name.removesuffix(".svg"): _ADDRESS + b64encode(picture.read_bytes()).decode("ascii")
         for picture in pictures
-        if picture.name.endswith(".svg")
     }
 
 
 @cache
-def _printed(address: str) -> PrintedFigure:
-    return PrintedFigure(b64decode(address.removeprefix(_ADDRESS)))
+def _printed(name: str) -> PrintedFigure:
+    return PrintedFigure(_folder().joinpath(f"{name}.print.json").read_text(encoding="ascii"))
+
+
+def _folder() -> Traversable:
+    return files("kneeline.report").joinpath("assets", "figures")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kneeline.core.errors import KneelineError
 from kneeline.core.output import whole_file
-from kneeline.report.figures import printed_figures, read_for_print
+from kneeline.report.figures import for_print
 from kneeline.report.style import page_style
 
 
@@ -61,7 +61,7 @@ def pdf_bytes(html: str) -> bytes:
 
 
 class Printer:
-    """Has all that pages share read before the first one comes: their style, font and pictures. For one thread.
+    """Has all that pages share read before the first one comes: their style and font. For one thread.
 
     Raises KneelineError without Pango.
     """
@@ -74,7 +74,6 @@ class Printer:
 
         self._fonts = FontConfiguration()
         self._sheet = CSS(string=self._style, font_config=self._fonts, url_fetcher=_fetcher())
-        read_for_print()
         self.pdf_bytes(f"<style>{self._style}</style><p>The <strong>first page</strong> loads what is loaded late.")
 
     def pdf_bytes(self, html: str) -> bytes:
@@ -89,8 +88,9 @@ def _pressed(html: str, **options: Any) -> bytes:
     _check()
     from weasyprint import HTML
 
-    page = HTML(string=html, url_fetcher=_fetcher())
-    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", cache=printed_figures(html), **options)
+    text, figures = for_print(html)
+    page = HTML(string=text, url_fetcher=_fetcher())
+    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", cache=figures, **options)
     return data
 
 

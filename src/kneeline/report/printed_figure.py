@@ -1,11 +1,13 @@
 """The package's pictures for paper, as operators of PDF: WeasyPrint places them like any image and need not draw them.
 
-It would take each of a picture's 2500 points for a length with a unit, which was a third of a handout's time.
+It would take each of a picture's 2500 points for a length with a unit, which was a third of a handout's time. The
+operators are written where the pictures are drawn (scripts/build_figures.py), so that no page waits for them.
 """
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -21,17 +23,25 @@ class _Shape:
 
     fill_opacity: float
     stroke_opacity: float
-    lines: bytes
+    lines: str
+
+
+def printable(svg: bytes) -> str:
+    """A picture of `body.svg` as what `PrintedFigure` reads."""
+    root = ElementTree.fromstring(svg)
+    size = float(root.attrib["width"]), float(root.attrib["height"])
+    box = tuple(float(each) for each in root.attrib["viewBox"].split())
+    shapes = [astuple(each) for each in _shapes(root, {}, box[2:], 0.0)]
+    return json.dumps({"size": size, "box": box, "shapes": shapes})
 
 
 class PrintedFigure:
-    """A picture of `body.svg` for WeasyPrint's cache of images, with what it asks of one: its size, and to be drawn."""
+    """A picture for WeasyPrint's cache of images, with what it asks of one: its size, and to be drawn."""
 
-    def __init__(self, svg: bytes) -> None:
-        root = ElementTree.fromstring(svg)
-        self._size = float(root.attrib["width"]), float(root.attrib["height"])
-        self._box = tuple(float(each) for each in root.attrib["viewBox"].split())
-        self._shapes = tuple(_shapes(root, {}, self._box[2:], 0.0))
+    def __init__(self, written: str) -> None:
+        told = json.loads(written)
+        self._size, self._box = told["size"], told["box"]
+        self._shapes = tuple(_Shape(*each) for each in told["shapes"])
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> tuple[float, float, float]:
         """Width and height in CSS pixels, and their ratio."""
@@ -49,7 +59,7 @@ class PrintedFigure:
         for shape in self._shapes:
             stream.set_alpha(shape.fill_opacity)
             stream.set_alpha(shape.stroke_opacity, stroke=True)
-            stream.stream.append(shape.lines)
+            stream.stream.append(shape.lines.encode("ascii"))
 
 
 def _shapes(
@@ -77,7 +87,7 @@ def _shape(style: dict[str, str], path: str) -> _Shape:
         f"{_CAPS[style.get('stroke-linecap', 'butt')]} J"
     )
     lines = "\n".join([*colours, *([pen] if stroked else []), path, painted])
-    return _Shape(float(style.get("fill-opacity", 1)), float(style.get("stroke-opacity", 1)), lines.encode("ascii"))
+    return _Shape(float(style.get("fill-opacity", 1)), float(style.get("stroke-opacity", 1)), lines)
 
 
 def _rgb(colour: str) -> str:
