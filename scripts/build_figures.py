@@ -59,7 +59,12 @@ def _sources_of(exercise: str) -> list[Path]:
     """Everything its picture follows from."""
     content = PACKAGE / "catalogue"
     own = [content / folder / f"{exercise}.toml" for folder in ("motions", "exercises")]
-    return [*own, *sorted(PACKAGE.glob("body/*.py")), *sorted(PACKAGE.glob("body/*.toml")), Path(printed_figure.__file__)]
+    return [
+        *own,
+        *sorted(PACKAGE.glob("body/*.py")),
+        *sorted(PACKAGE.glob("body/*.toml")),
+        Path(printed_figure.__file__),
+    ]
 
 
 def _digest(files: Iterable[Path]) -> str:

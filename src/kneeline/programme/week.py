@@ -1,4 +1,4 @@
-"""One week, optimised exactly: which exercise on which day, by goals in strict order (scipy.optimize.milp, HiGHS).
+"""One week, optimised exactly: which exercise on which day, by goals in strict order (HiGHS, mixed-integer).
 
 Goals, each maximised before the next is looked at (``Goals``; rules, sources and tags: docs/programme.md):
 worth of what is done at its dose; worth of what is done in a shorter version; no time short of step 4's share of 40 %;
