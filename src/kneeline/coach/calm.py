@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from kneeline.coach.frame import Frame
 from kneeline.coach.geometry import Point
 from kneeline.core.skeleton import pair
@@ -37,14 +39,11 @@ _INDICES = {name: (pair(name).start, pair(name).start + 1) for name in NAMES}
 
 def joints_of(frame: Frame, believed_from: float) -> Joints:
     """The joints of one frame as they come, those believed visible."""
-    points, beliefs = frame.xy.tolist(), frame.visibility.tolist()
-
-    def point(index: int) -> Point | None:
-        x, y = points[index]
-        believed = beliefs[index] >= believed_from and abs(x) < math.inf and abs(y) < math.inf
-        return (x, y) if believed else None
-
-    return {name: (point(left), point(right)) for name, (left, right) in _INDICES.items()}
+    believed = (frame.visibility >= believed_from) & np.isfinite(frame.xy).all(axis=1)
+    points: list[Point | None] = [
+        (x, y) if known else None for (x, y), known in zip(frame.xy.tolist(), believed.tolist(), strict=True)
+    ]
+    return {name: (points[left], points[right]) for name, (left, right) in _INDICES.items()}
 
 
 class Calm:

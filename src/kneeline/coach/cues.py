@@ -1,7 +1,7 @@
 """Which one thing is said, and when to be silent."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kneeline.catalogue.schema import Exercise, Fault
@@ -32,13 +32,16 @@ class Cues:
     _last_s: float = -1e9
     _said_s: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._faults = by_harm(self.exercise.faults)
+
     def live(self, judge: Judge, time_s: float) -> Fault | None:
         """The most harmful fault that has lasted long enough, where there is no silence to keep."""
-        return self._choose(time_s, _lasting(self.exercise, judge, time_s))
+        return self._choose(time_s, _lasting(self._faults, judge, time_s))
 
     def after(self, faults: tuple[str, ...], time_s: float) -> Fault | None:
         """The most harmful fault of a finished repetition."""
-        return self._choose(time_s, (fault for fault in by_harm(self.exercise.faults) if fault.id in faults))
+        return self._choose(time_s, (fault for fault in self._faults if fault.id in faults))
 
     def _choose(self, time_s: float, faults: Iterator[Fault]) -> Fault | None:
         if time_s - self._last_s < SILENCE_S:
@@ -76,9 +79,9 @@ def said(fault: Fault, judge: Judge, time_s: float) -> Cue:
     return Cue(time_s, fault.id, fault.cue, fault.why, tally.worst, error)
 
 
-def _lasting(exercise: Exercise, judge: Judge, time_s: float) -> Iterator[Fault]:
+def _lasting(by_harm: Sequence[Fault], judge: Judge, time_s: float) -> Iterator[Fault]:
     graver = 0
-    for fault in by_harm(exercise.faults):
+    for fault in by_harm:
         tally = judge.tallies.get(fault.check or "")
         if tally is None:
             continue

@@ -1,6 +1,7 @@
 """How the person is seen: from where, how large, standing how. Learnt while they hold the start position still, by the
 same functions that measure a recording; kept up while they stand between repetitions."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -106,8 +107,8 @@ class Sight:
         distance = self.lens.focal / self.leg * self.remoteness[side]
         lengths = (self.thigh / self.leg, self.shank / self.leg)
         leg = lift_leg(hip, knee, ankle, self.lens, distance, *lengths, self.forward)
-        yaw = np.radians(self.yaw)
-        return turned(leg, float(np.cos(yaw)), float(np.sin(yaw)))
+        yaw = math.radians(self.yaw)
+        return turned(leg, math.cos(yaw), math.sin(yaw))
 
     def settle(self, joints: Joints, elapsed_s: float, resting: Sequence[int] = (0, 1)) -> None:
         """Follow the lengths of a person whose legs, those of sides ``resting``, stand between ways; a leg that looks

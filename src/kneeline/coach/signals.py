@@ -58,10 +58,11 @@ class Posture:
     working: int | None = None
     space: Floats | None = None
     legs: dict[int, Leg | None] = field(default_factory=dict)
+    bends: dict[int, float | None] = field(default_factory=dict)
 
     def points(self, *names: str, side: int) -> tuple[Point, ...] | None:
         """Joints of one side; None where one is unknown."""
-        found = tuple(self.joints[name][side] for name in names)
+        found = tuple([self.joints[name][side] for name in names])
         return None if None in found else found  # type: ignore[return-value]
 
     def both(self, name: str) -> tuple[Point, Point] | None:
@@ -88,6 +89,12 @@ def _measured(space: Floats | None, side: int) -> Leg | None:
 def bend_seen(posture: Posture, side: int) -> float | None:
     """How far a knee is bent, deg, calm enough to follow a movement: from the side its angle; from the front that of a
     leg whose hip came this much nearer to its ankle (measure.choose)."""
+    if side not in posture.bends:
+        posture.bends[side] = _bend_seen(posture, side)
+    return posture.bends[side]
+
+
+def _bend_seen(posture: Posture, side: int) -> float | None:
     points = posture.points("hip", "knee", "ankle", side=side)
     if points is None:
         return None

@@ -43,8 +43,7 @@ def to_joints(landmarks: Floats) -> Floats:
 def to_visibility(visibility: Floats) -> Floats:
     """(..., J) visibility 0..1 from (..., 33); 0 for a joint BlazePose does not have."""
     known = np.zeros((*visibility.shape[:-1], JOINT_COUNT))
-    known[..., _JOINTS] = visibility[..., _FROM]
-    known[np.isnan(known)] = 0.0
+    known[..., _JOINTS] = np.fmax(visibility[..., _FROM], 0.0)  # NaN is 0, too
     return known
 
 

@@ -12,7 +12,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-import numpy as np
 
 from kneeline.coach import Assignment, Coach, Frame, event_to_dict, in_words
 from kneeline.coach.events import Event
@@ -141,17 +140,19 @@ class Coaching:
             yield {**event_to_dict(event), "words": in_words(event, self.assignment.exercise)}
 
     def frame_of(self, frame: Seen) -> Frame:
-        """A frame as the coach takes it, turned back where the picture is mirrored."""
+        """A frame as the coach takes it, turned back where the picture is mirrored; the network's depth only while it
+        is looked for how somebody is seen."""
         xy, seen = to_joints(frame.landmarks[:, :2]), to_visibility(frame.landmarks[:, 3])
-        model = to_model_xyz(frame.landmarks[:, 4:7])
+        model = to_model_xyz(frame.landmarks[:, 4:7]) if self.coach.follower is None else None
         if self.mirrored:
-            seen = seen[_OTHER_SIDE]
-            xy, model = (_turned_back(each, width)[_OTHER_SIDE] for each, width in ((xy, self.size[0]), (model, 0.0)))
+            seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])
+            model = None if model is None else _turned_back(model, 0.0)
         return Frame(frame.time_s, xy, seen, self.size, model)
 
 
 def _turned_back(points: Floats, width: float) -> Floats:
-    mirrored = np.array(points)
+    """Joints as on the other side of a mirror ``width`` wide."""
+    mirrored = points[_OTHER_SIDE]
     mirrored[:, 0] = width - mirrored[:, 0]
     return mirrored
 

@@ -1,10 +1,12 @@
 """The socket of the camera: frames of landmarks in, what there is to say out. Frames are dropped, never queued."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from kneeline.core.language import BASE, LANGUAGES, speaking
@@ -40,11 +42,19 @@ class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no
         self.begin()
         await self.accept()
 
+    async def __call__(self, scope: Any, receive: Callable[[], Awaitable[dict[str, Any]]], send: Any) -> None:
+        """One message after the other. Channels would make tasks of each, as there may be others who send; here there
+        are none, and making them costs as much as half of the coach."""
+        self.scope, self.base_send = scope, send
+        with suppress(StopConsumer):
+            while True:
+                await self.dispatch(await receive())
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """A frame needs no database: channels would look after its connections in a thread, 30 times a second, which
         costs more than the coach."""
         if message["type"] == "websocket.receive":
-            await self.websocket_receive(message)
+            await self.receive(message.get("text"), message.get("bytes"))
         else:
             await super().dispatch(message)
 
@@ -129,13 +139,26 @@ class Coached(Landmarks):
         self.session = known
         await self.say([known.state()])
 
-    async def _look(self) -> None:
-        """A frame costs the coach far less than a thread would."""
-        while self.session is not None and (frame := self.waiting) is not None:
+    def _take_in(self, frame: Seen) -> None:
+        """A frame costs the coach far less than a thread would, and no more than a task does, which only words are
+        worth: while they go out, frames wait."""
+        if self.working is not None and not self.working.done():
+            self.waiting = frame
+        elif events := self.fed(frame):
+            self.working = asyncio.create_task(self._tell(events))
+
+    def fed(self, frame: Seen) -> list[Event]:
+        """What a frame brings; nothing before it is known which exercise it is."""
+        if self.session is None:
+            return []
+        with speaking(self.language):
+            return self.session.fed(frame)
+
+    async def _tell(self, events: list[Event]) -> None:
+        await self.say(events)
+        while (frame := self.waiting) is not None:
             self.waiting = None
-            with speaking(self.language):
-                events = self.session.fed(frame)
-            await self.say(events)
+            await self.say(self.fed(frame))
 
     async def say(self, events: list[Event]) -> None:
         """Note down what was done before its end is told."""

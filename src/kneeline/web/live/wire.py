@@ -4,6 +4,7 @@ Byte 0: the time, s. Then 33 landmarks of 7 numbers: x, y (px of the upright pic
 guess in metres (x to the picture's right, y down, z away). Nobody seen: NaN throughout.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,12 +44,14 @@ def frame_of(content: bytes) -> Seen:
         raise NoFrame(f"a frame has {FRAME_BYTES} bytes, not {len(content)}")
     numbers = np.frombuffer(content, dtype="<f4").astype(np.float64)
     time_s = float(numbers[0])
-    if not np.isfinite(time_s) or time_s < 0:
+    if not math.isfinite(time_s) or time_s < 0:
         raise NoFrame("its time is no time")
     landmarks = numbers[1:].reshape(LANDMARK_COUNT, 7)
-    senseless = ~(np.abs(landmarks) < FARTHEST).all(axis=1)  # NaN is
-    landmarks[senseless] = np.nan
-    np.clip(landmarks[:, 3], 0.0, 1.0, out=landmarks[:, 3])
+    sensible = np.abs(landmarks) < FARTHEST  # NaN is not
+    if not sensible.all():
+        landmarks[~sensible.all(axis=1)] = np.nan
+    visibility = landmarks[:, 3]
+    np.minimum(np.maximum(visibility, 0.0, out=visibility), 1.0, out=visibility)
     return Seen(time_s, landmarks)
 
 
