@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 from kneeline.coach.frame import Frame
 from kneeline.coach.geometry import Point
 from kneeline.core.skeleton import pair
@@ -39,9 +37,9 @@ _INDICES = {name: (pair(name).start, pair(name).start + 1) for name in NAMES}
 
 def joints_of(frame: Frame, believed_from: float) -> Joints:
     """The joints of one frame as they come, those believed visible."""
-    believed = (frame.visibility >= believed_from) & np.isfinite(frame.xy).all(axis=1)
     points: list[Point | None] = [
-        (x, y) if known else None for (x, y), known in zip(frame.xy.tolist(), believed.tolist(), strict=True)
+        (x, y) if belief >= believed_from and x - x == 0 == y - y else None  # neither NaN nor infinite
+        for (x, y), belief in zip(frame.xy.tolist(), frame.visibility.tolist(), strict=True)
     ]
     return {name: (points[left], points[right]) for name, (left, right) in _INDICES.items()}
 
@@ -53,8 +51,9 @@ class Calm:
     def __init__(self) -> None:
         self._states: dict[int, State] = {}
         self.leg = math.inf
-        self._last_s = -math.inf
+        self._last_s = self._before_s = -math.inf
         self._farthest = math.inf
+        self._usual = 1.0
 
     def forget(self) -> None:
         """Begin anew: another person, or a long gap."""
@@ -62,29 +61,35 @@ class Calm:
 
     def step(self, joints: Joints, time_s: float) -> Joints:
         """Calm joints of a frame's joints, about 80 ms late."""
-        self._farthest = self.leg * (JUMP[0] + JUMP[1] * (time_s - self._last_s))
-        self._last_s = time_s
+        elapsed_s, self._before_s, self._last_s = time_s - self._last_s, self._last_s, time_s
+        self._farthest = self.leg * (JUMP[0] + JUMP[1] * elapsed_s)
+        self._usual = _share(elapsed_s)
         return {
             name: (self._point(left, time_s, joints[name][0]), self._point(right, time_s, joints[name][1]))
             for name, (left, right) in _INDICES.items()
         }
 
-    def _jumps(self, point: Point, state: State) -> bool:
-        return math.hypot(point[0] - state[1], point[1] - state[2]) > self._farthest
-
     def _point(self, index: int, time_s: float, point: Point | None) -> Point | None:
         state = self._states.get(index)
         if point is None:
             return None if state is None or time_s - state[0] > HELD_S else (state[3], state[4])
+        if state is None:
+            self._states[index] = (time_s, *point, *point)
+            return point
         x, y = point
-        if state is not None and time_s - state[0] <= JUMPED_S and self._jumps(point, state):
-            return (state[3], state[4]) if time_s - state[0] <= HELD_S else None
-        if state is None or time_s - state[0] > HELD_S:
-            self._states[index] = (time_s, x, y, x, y)
-            return x, y
         seen, x1, y1, x2, y2 = state
-        share = 1.0 - math.exp(-2 * math.pi * CUTOFF_HZ * (time_s - seen))
+        if math.hypot(x - x1, y - y1) > self._farthest and time_s - seen <= JUMPED_S:
+            return (x2, y2) if time_s - seen <= HELD_S else None
+        if time_s - seen > HELD_S:
+            self._states[index] = (time_s, x, y, x, y)
+            return point
+        share = self._usual if seen == self._before_s else _share(time_s - seen)
         x1, y1 = x1 + share * (x - x1), y1 + share * (y - y1)
         x2, y2 = x2 + share * (x1 - x2), y2 + share * (y1 - y2)
         self._states[index] = (time_s, x1, y1, x2, y2)
         return x2, y2
+
+
+def _share(elapsed_s: float) -> float:
+    """How much of the way to where a joint is now each filter goes in this time."""
+    return 1.0 - math.exp(-2 * math.pi * CUTOFF_HZ * elapsed_s)

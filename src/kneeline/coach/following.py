@@ -139,9 +139,12 @@ class Follower:
 
     def _resting(self) -> tuple[int, ...]:
         """Sides whose legs, if they are straight, show how long they are: nobody is on the way with them."""
-        machines = {key: each for key, each in self.machines.items() if isinstance(each, Repetitions)}
-        rests = {key: each.phase == ("hold" if self._from_bent(each) else "start") for key, each in machines.items()}
-        return tuple(side for side in (0, 1) if all(rest for key, rest in rests.items() if key in (None, side)))
+        moving = [
+            key
+            for key, each in self.machines.items()
+            if isinstance(each, Repetitions) and each.phase != ("hold" if self._from_bent(each) else "start")
+        ]
+        return () if None in moving else tuple(side for side in (0, 1) if side not in moving)
 
     def _from_bent(self, machine: Repetitions) -> bool:
         """Whether a repetition begins with bent knees."""

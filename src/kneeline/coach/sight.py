@@ -101,7 +101,7 @@ class Sight:
 
     def lifted(self, joints: Joints, side: int) -> Leg | None:
         """A leg in space, on the body's own axes; None where one of its joints is unknown."""
-        hip, knee, ankle = (joints[name][side] for name in ("hip", "knee", "ankle"))
+        hip, knee, ankle = joints["hip"][side], joints["knee"][side], joints["ankle"][side]
         if hip is None or knee is None or ankle is None:
             return None
         distance = self.lens.focal / self.leg * self.remoteness[side]
@@ -115,7 +115,7 @@ class Sight:
         longer than it was thought to be is as long, wherever it is."""
         share = min(1.0, elapsed_s / SETTLES_S)
         for side in (0, 1):
-            hip, knee, ankle = (joints[name][side] for name in ("hip", "knee", "ankle"))
+            hip, knee, ankle = joints["hip"][side], joints["knee"][side], joints["ankle"][side]
             if hip is None or knee is None or ankle is None:
                 continue
             thigh, shank, whole = apart(hip, knee), apart(knee, ankle), apart(hip, ankle)

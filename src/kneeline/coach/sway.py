@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from dataclasses import dataclass, field
+from operator import mul
 
 from kneeline.coach.geometry import middle
 from kneeline.coach.signals import Posture
@@ -29,7 +30,11 @@ class Sway:
             self.places.popleft()
         if posture.time_s - self.places[0][0] < WINDOW_S / 2 or len(self.places) < 3:
             return None
-        count = len(self.places)
-        means = [sum(place[axis] for place in self.places) / count for axis in (1, 2)]
-        spread = sum((place[axis] - means[axis - 1]) ** 2 for place in self.places for axis in (1, 2)) / count
+        _, x, y = self.places[0]
+        spread = _variance([each[1] - x for each in self.places]) + _variance([each[2] - y for each in self.places])
         return 100 * math.sqrt(spread) / (STATURE_IN_LEGS * posture.sight.leg)
+
+
+def _variance(values: list[float]) -> float:
+    mean, squares = sum(values) / len(values), float(sum(map(mul, values, values)))
+    return max(0.0, squares / len(values) - mean * mean)

@@ -62,7 +62,7 @@ class Model:
         """By HiGHS's own binding: scipy.optimize.milp asks the same solver, but takes 0.4 s to be imported."""
         from highspy import Highs, SolutionStatus
 
-        solver = Highs()  # type: ignore[no-untyped-call]
+        solver = Highs()
         options = {
             "output_flag": False,
             "threads": 1,
