@@ -68,20 +68,13 @@ def jpeg_of(picture: Image.Image, *, mirrored: bool = False) -> bytes:
     return made.getvalue()
 
 
-def walking_clip(clip: Path, *, mirrored: bool) -> Path:
-    """Somebody who lifts the left hand, stands still, and squats four times (the shipped sample, twice)."""
+def filmed(clip: Path, stands_s: int, sets: int, then_s: int = 0, *, mirrored: bool = False) -> Path:
+    """Somebody who lifts the left hand, stands still, squats (the shipped sample so many times), and stands on."""
     squats = [jpeg_of(Image.fromarray(frame.rgb), mirrored=mirrored) for frame in decode(SQUATS)]
     with Image.open(HAND_UP) as hand:
         up = jpeg_of(hand, mirrored=mirrored)
-    clip.write_bytes(4 * FPS * up + STANDS_S * FPS * squats[0] + 2 * b"".join(squats))
-    return clip
-
-
-def squatting_clip(clip: Path) -> Path:
-    """Somebody who lifts the left hand, stands still, and squats: the shipped sample."""
-    squats = [jpeg_of(Image.fromarray(frame.rgb)) for frame in decode(SQUATS)]
-    with Image.open(HAND_UP) as hand:
-        clip.write_bytes(4 * FPS * jpeg_of(hand) + 4 * FPS * squats[0] + b"".join(squats) + 60 * FPS * squats[-1])
+    still = stands_s * FPS * squats[0], then_s * FPS * squats[-1]
+    clip.write_bytes(4 * FPS * up + still[0] + sets * b"".join(squats) + still[1])
     return clip
 
 
@@ -93,7 +86,7 @@ def squatting_clip(clip: Path) -> Path:
 def test_the_whole_way_by_camera(tmp_path: Path, size: tuple[int, int], mirrored: bool, again: list[str]) -> None:
     """From the welcome to deleting everything. The one clip goes round and round: each test waits for its part. The
     squat is measured on one of both screens, since it takes two minutes here."""
-    clip = walking_clip(tmp_path / "walks.mjpeg", mirrored=mirrored)
+    clip = filmed(tmp_path / "walks.mjpeg", STANDS_S, 2, mirrored=mirrored)
     home = tmp_path / "home"
     with serving(home) as (_process, link), browser_that_sees(clip) as browser:
         walking = way.walker(browser, link, size)
@@ -168,7 +161,7 @@ def see_result(walking: way.Walker, number: int, said: list[str]) -> None:
 
 
 def test_a_set_with_the_coach_begins_by_a_hand_and_counts_as_offline(tmp_path: Path) -> None:
-    clip = squatting_clip(tmp_path / "squats.mjpeg")
+    clip = filmed(tmp_path / "squats.mjpeg", 4, 1, 60)
     home = tmp_path / "home"
     with serving(home) as (_process, link), browser_that_sees(clip) as browser:
         walking = way.walker(browser, link, DESKTOP)

@@ -59,6 +59,10 @@ IN_TIME: Final = frozenset({"hold_time", "out_time", "back_time", "pass_time", "
 """Told by the phases and not by one moment."""
 
 
+KNEES_APART: Final = "knee_ankle_separation_ratio"
+"""Its error in single frames comes from squats on wide feet. Somebody whose feet are closer together, as on photos of
+people who stand, is read up to three times worse where the knees are hardly bent."""
+
 TABLED_FROM: Final = 62.5
 """Least bend, deg, at whose error a change of the knee's heading is taken. Below it the table is wide because in one of
 forty step-downs the line through a single repetition ran away; the coach, who holds each repetition against the leg at
@@ -78,7 +82,8 @@ def error_of(signal: str, sight: Sight, bent: float | None) -> float:
         return error_of_change(sight.errors, 110.0 if bent is None else bent)
     if sight.errors.line(signal, "frame") is not None and sight.frontal:
         wider = WIDEN_UNREFINED if signal == "fppa" and sight.errors.kind == "landmarks" else 1.0
-        return wider * float(sight.errors.half_width(signal, "frame", 110.0 if bent is None else bent))
+        error = wider * float(sight.errors.half_width(signal, "frame", 110.0 if bent is None else bent))
+        return max(error, float(sight.errors.half_width(signal, "standing"))) if signal == KNEES_APART else error
     return OUR_ERRORS.get(signal, math.inf)
 
 

@@ -224,7 +224,8 @@ def _keeps_still(frames: Sequence[Frame], believed_from: float) -> bool:
     count."""
     xy = np.stack([np.where(frame.visibility[:, None] >= believed_from, frame.xy, np.nan) for frame in frames])
     hips, knees, ankles = (_middle_of_known(xy[:, pair(name)]) for name in ("hip", "knee", "ankle"))
-    legs = np.linalg.norm(hips - knees, axis=1) + np.linalg.norm(knees - ankles, axis=1)
+    thighs, shanks = np.linalg.norm(hips - knees, axis=1), np.linalg.norm(knees - ankles, axis=1)
+    legs = np.maximum(thighs, shanks) + shanks  # of somebody who sits the thighs point towards the camera
     known = np.isfinite(legs)
     if not known.any():
         return False
