@@ -44,7 +44,12 @@ COMPARED = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change")
 PAGE = Path(__file__).parents[1] / "docs" / "browser.md"
 Look = tuple[Seen, int, float | None]
 Model = Literal["heavy", "full"]
-MODELS: tuple[Model, ...] = ("heavy", "full")
+WAYS: dict[str, tuple[Model, bool]] = {
+    "browser, heavy": ("heavy", True),
+    "browser, full": ("full", True),
+    "browser, raw heavy": ("heavy", False),
+}
+"""The pose model, and whether the leg network reads the legs, too."""
 SHOWN = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change", "peak_fppa", "bottom_fppa")
 
 LOAD = """async (places) => {
@@ -78,10 +83,11 @@ LOAD = """async (places) => {
 
 @dataclass(frozen=True)
 class Browser:
-    """A page of the app with a pose model and the leg network loaded."""
+    """A page of the app with a pose model and the leg network loaded. reads: whether that is asked."""
 
     page: "Page"
     model: Model
+    reads: bool
 
     def look(self, jpeg: bytes, time_s: float) -> Look:
         """The landmarks on a picture, how many people are on it, and its light."""
@@ -100,7 +106,7 @@ class Browser:
 
 
 @contextmanager
-def browser(model: Model) -> Iterator[Browser]:
+def browser(model: Model, reads: bool) -> Iterator[Browser]:
     """A Chromium on a page of the app itself."""
     from playwright.sync_api import sync_playwright
 
@@ -119,7 +125,7 @@ def browser(model: Model) -> Iterator[Browser]:
         places = walking.page.evaluate("JSON.parse(document.querySelector('kneeline-check').dataset.set).places")
         told = walking.page.evaluate(LOAD, {**places, "model": model})
         assert told["told"] == "loaded", told
-        yield Browser(walking.page, model)
+        yield Browser(walking.page, model, reads)
         chromium.close()
 
 
@@ -141,7 +147,7 @@ def taken(item: Item, seeing: Browser) -> Recording:
     legs: dict[int, Readings] = {}
     more = Wanted()
     while True:
-        take = _take(item, times, size, seeing.model, seen, legs, more.round)
+        take = _take(item, times, size, seeing, seen, legs, more.round)
         more = wanted(take)
         if not more.look and not more.legs:
             break
@@ -155,7 +161,7 @@ def _take(
     item: Item,
     times: Sequence[float],
     size: tuple[int, int],
-    model: Model,
+    seeing: Browser,
     seen: dict[int, Look],
     legs: dict[int, Readings],
     rounds: int,
@@ -166,7 +172,7 @@ def _take(
         task="squat" if item.moving else "stand",
         side=None,
         mirrored=False,
-        model=model,
+        model=seeing.model,
         width=size[0],
         height=size[1],
         round=rounds,
@@ -174,7 +180,7 @@ def _take(
         looked=looked,
         people=[seen[index][1] for index in looked],
         light=[seen[index][2] for index in looked],
-        read=sorted(legs),
+        read=sorted(legs) if seeing.reads else None,
     )
     return Take(told, tuple(seen[index][0] for index in looked), "0" * 64, legs)
 
@@ -238,9 +244,9 @@ def main() -> None:
     lines, differences = [], []
     for group, chosen in (("standing photos", photos), ("squats", squats)):
         ways = {"server": [case(item, kneeline.read(item.path)) for item in chosen]}
-        for model in MODELS:
-            with browser(model) as seeing:
-                ways[f"browser, {model}"] = [case(item, taken(item, seeing)) for item in chosen]
+        for way, (model, reads) in WAYS.items():
+            with browser(model, reads) as seeing:
+                ways[way] = [case(item, taken(item, seeing)) for item in chosen]
         for way, cases in ways.items():
             lines += [[group, *row] for row in rows(way, cases)]
             if way != "server":

@@ -48,8 +48,9 @@ SHORTEST_S = 0.5
 LONGEST_S = 60.0
 """A repetition that lasts longer than this was left."""
 
-UNSEEN_S = 0.5
-"""A repetition hidden for longer than this is given up: it can't be told what happened meanwhile."""
+UNSEEN_S = 0.7
+"""A repetition hidden for longer than this is given up: it can't be told what happened meanwhile. What is hidden for
+less is not worth a word either (watching.UNSEEN_S)."""
 
 MOVING_SHARE = 0.25
 """Somebody is in motion who travels this share of the least pass within a second: a pass takes up to 4 seconds."""
