@@ -79,9 +79,9 @@ def said(fault: Fault, judge: Judge, time_s: float) -> Cue:
     return Cue(time_s, fault.id, fault.cue, fault.why, tally.worst, error)
 
 
-def _lasting(by_harm: Sequence[Fault], judge: Judge, time_s: float) -> Iterator[Fault]:
+def _lasting(faults: Sequence[Fault], judge: Judge, time_s: float) -> Iterator[Fault]:
     graver = 0
-    for fault in by_harm:
+    for fault in faults:
         tally = judge.tallies.get(fault.check or "")
         if tally is None:
             continue
