@@ -20,8 +20,9 @@ WIDEN_PER_YAW = 0.06
 """Share by which the error of an image measure grows with each degree of yaw beyond 10 (our choice)."""
 
 WIDEN_UNREFINED = 1.75
-"""Factor on every error of somebody who stands, read by a pose model alone on a picture, as in a browser: on 40
-rendered photos the rows of ``landmarks`` as they stand held 75 % of the angles at the knee (docs/browser.md)."""
+"""Factor on every error of what a pose model alone read on a picture, as in a browser without the leg network: the rows
+of ``landmarks`` as they stand held 75 % of the angles at the knee on 40 rendered photos, and 70 % of how far knees were
+bent in 20 repetitions (docs/browser.md)."""
 
 WIDEN_FOR = {
     "toes_cut_off": 1.2,
@@ -90,7 +91,7 @@ def error_model(recording: Recording, task: Task | None, yaw: float, problem_cod
     factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
     beyond = max(0.0, abs(yaw) - YAW_WIDENED)
     kind = kinds.get(recording.source.kind, on_picture)
-    if task == "stand" and recording.source.kind in ("photo", "video") and not recording.refined:
+    if recording.source.kind in ("photo", "video") and not recording.refined:
         factor *= WIDEN_UNREFINED
     return ErrorModel(kind, factor, 1 + WIDEN_PER_YAW * beyond, unproven=kind == "picture" and task == "landing")
 

@@ -43,8 +43,8 @@ class Landmarks(AsyncWebsocketConsumer):  # type: ignore[misc] # channels has no
         await self.accept()
 
     async def __call__(self, scope: Any, receive: Callable[[], Awaitable[dict[str, Any]]], send: Any) -> None:
-        """One message after the other. Channels would make tasks of each, as there may be others who send; here there
-        are none, and making them costs as much as half of the coach."""
+        """One message after the other. Channels would make tasks of each, as others might send, too: here nobody does,
+        and there are many frames."""
         self.scope, self.base_send = scope, send
         with suppress(StopConsumer):
             while True:
