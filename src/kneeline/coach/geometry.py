@@ -10,6 +10,9 @@ from typing import NamedTuple
 Point = tuple[float, float]
 Space = tuple[float, float, float]
 
+apart = math.dist
+"""Distance of two points."""
+
 LATERAL = (1.0, -1.0)
 """Per side (left, right): the person's lateral direction along the axis to their left."""
 
@@ -50,11 +53,6 @@ def less(first: Point, second: Point) -> Point:
 def middle(pair: tuple[Point, Point]) -> Point:
     """Midway between two points."""
     return (pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2
-
-
-def apart(first: Point, second: Point) -> float:
-    """Distance of two points."""
-    return math.hypot(first[0] - second[0], first[1] - second[1])
 
 
 def frontal_projection_angle(side: int, hip: Point, knee: Point, ankle: Point, facing: int) -> float:
@@ -116,9 +114,11 @@ def _ray(point: Point, lens: Lens) -> Space:
 
 
 def _on_sphere(ray: Space, centre: Space, radius: float, end: float) -> Space:
-    square, along = _dot(ray, ray), _dot(ray, centre)
-    inside = along * along - square * (_dot(centre, centre) - radius * radius)
-    return _scaled(ray, (along + end * math.sqrt(max(inside, 0.0))) / square)
+    (x, y, z), (u, v, w) = ray, centre
+    square, along = x * x + y * y + z * z, x * u + y * v + z * w
+    inside = along * along - square * (u * u + v * v + w * w - radius * radius)
+    far = (along + end * math.sqrt(inside)) / square if inside > 0.0 else along / square
+    return x * far, y * far, z * far
 
 
 def _scaled(vector: Space, by: float) -> Space:
