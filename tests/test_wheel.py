@@ -59,6 +59,10 @@ def test_wheel_holds_models_font_languages_sample_and_licences(wheel: Path) -> N
         f"kneeline/report/assets/islands/{name}"
         for name in ("figure.js", "islands.js", "camera.js", "pose.js", "legs.js")
     } <= set(names)
+    figures = [Path(name).name for name in names if name.startswith("kneeline/report/assets/figures/")]
+    drawn = {name.removesuffix(".svg") for name in figures if name.endswith(".svg")}
+    assert drawn == {name.removesuffix(".print.json") for name in figures if name.endswith(".print.json")}
+    assert drawn
     browser = "kneeline/web/live/static/live/pose/"
     assert {name.removeprefix(browser) for name in names if name.startswith(browser)} == {
         *(f"pose_{model}.task" for model in ("lite", "full", "heavy")),
