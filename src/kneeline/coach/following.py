@@ -15,7 +15,7 @@ from kneeline.coach.margins import OUR_ERRORS
 from kneeline.coach.onset import OnsetTraining
 from kneeline.coach.phases import Happened, Hold, Motion, Phase, Repetitions
 from kneeline.coach.sight import Sight
-from kneeline.coach.signals import FRONT, SIDE, Posture, lifted_bend
+from kneeline.coach.signals import FRONT, SIDE, Pair, Posture, lifted_bend
 from kneeline.coach.sway import Sway
 from kneeline.coach.words import say
 from kneeline.core.programme import ItemSide, RepeatQuality
@@ -98,7 +98,7 @@ class Follower:
         plan, ready = self.exercise.coach, False
         keys: dict[str, tuple[int | None, ...]] = {"planted": (0, 1), "standing": (None,)}
         for key in keys.get(plan.legs, (self.working,)):
-            machine, value = Repetitions(plan.start, plan.end), self._value(posture, key)
+            machine, value = Repetitions(plan.start, plan.end), _of_side(self._followed(posture), key)
             if value is not None:
                 ready = machine.begin(posture.time_s, value) or ready
                 self.machines[key] = machine
@@ -124,8 +124,9 @@ class Follower:
         posture.working = self.working
         self.posture = posture
         self.changes = {}
+        followed = self._followed(posture)
         for key, machine in list(self.machines.items()):
-            value = self._value(posture, key)
+            value = _of_side(followed, key)
             if key is None or self.working in (key, None):
                 self.followed = value
             happened = machine.step(posture.time_s, value)
@@ -156,16 +157,10 @@ class Follower:
             if isinstance(machine, Repetitions) and machine.coming_back() and self._stayed(key) and self.posture:
                 yield from self._rep_done(machine, key, self.posture)
 
-    def _value(self, posture: Posture, side: int | None) -> float | None:
-        """What the machine follows: of one leg, or the mean of those seen."""
+    def _followed(self, posture: Posture) -> Pair:
+        """What the machines follow, of both legs."""
         signal = self._table.get(self.exercise.coach.follows)
-        if signal is None:
-            return None
-        pair = signal(posture)
-        if side is not None:
-            return pair[side]
-        known = [value for value in pair if value is not None]
-        return sum(known) / len(known) if known else None
+        return (None, None) if signal is None else signal(posture)
 
     # repetitions
 
@@ -411,3 +406,13 @@ class Follower:
         faults = self.judge.faults(broken)
         yield HoldDone(time_s, seconds, self.side, self._quality(broken), faults, self.judge.unseen())
         yield from self._spoken(broken, faults, since_s, time_s)
+
+
+def _of_side(pair: Pair, side: int | None) -> float | None:
+    """The value of one leg, or the mean of those seen."""
+    if side is not None:
+        return pair[side]
+    left, right = pair
+    if left is None or right is None:
+        return right if left is None else left
+    return (left + right) / 2

@@ -80,9 +80,9 @@ def uncollapsed(joints: Joints, sight: Sight) -> Joints:
 
 def _lengths(joints: Joints, sight: Sight, sides: Sequence[int]) -> Iterator[float]:
     """Shanks and trunk sides in the picture as shares of those in the start position."""
-    for side in sides:
-        for upper, lower in (("knee", "ankle"), ("shoulder", "hip")):
-            now = joints[upper][side], joints[lower][side]
-            then = sight.at[upper][side], sight.at[lower][side]
-            if None not in now and None not in then:
-                yield apart(*now) / max(1.0, apart(*then))  # type: ignore[arg-type]
+    for upper, lower in (("knee", "ankle"), ("shoulder", "hip")):
+        tops, bottoms, top_then, bottom_then = joints[upper], joints[lower], sight.at[upper], sight.at[lower]
+        for side in sides:
+            top, bottom, first, second = tops[side], bottoms[side], top_then[side], bottom_then[side]
+            if top and bottom and first and second:
+                yield apart(top, bottom) / max(1.0, apart(first, second))
