@@ -9,6 +9,7 @@ The clips begin in the start position, so the coach does not wait for a still se
 
 import argparse
 import csv
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -221,7 +222,8 @@ def main() -> None:
     prepare(store, found, ("every_frame",), chosen.fresh)
     tables = list(numbers(store, found, data_folder().parent / "real" if chosen.real else None))
     command = "python -m bench.coach" + (" --real" if chosen.real else "")
-    write_numbers(PAGE, "\n\n".join([f"Made by `KNEELINE_DATA=… {command}`.", *tables]))
+    data = "KNEELINE_DATA=…" + (" KNEELINE_RENDERED=…" if os.environ.get("KNEELINE_RENDERED") else "")
+    write_numbers(PAGE, "\n\n".join([f"Made by `{data} {command}`.", *tables]))
 
 
 if __name__ == "__main__":

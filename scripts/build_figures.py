@@ -12,7 +12,6 @@ from pathlib import Path
 import kneeline
 from kneeline.catalogue import catalogue
 from kneeline.report import printed_figure
-from kneeline.report.printed_figure import printable
 
 PACKAGE = Path(kneeline.__file__).parent
 FIGURES = PACKAGE / "report" / "assets" / "figures"
@@ -40,7 +39,7 @@ def main() -> None:
 
 def _draw(exercise: str) -> None:
     kneeline.demo(exercise, _picture(exercise), keys=True)
-    _for_print(exercise).write_text(printable(_picture(exercise).read_bytes()), encoding="ascii")
+    _for_print(exercise).write_text(printed_figure.printable(_picture(exercise).read_bytes()), encoding="ascii")
 
 
 def _drawn(exercise: str) -> bool:

@@ -85,6 +85,10 @@ def test_hidden_for_a_moment_goes_on() -> None:
     assert happenings([*way(5, 80), None, None, *way(80, 5)])[-1] == "done"
 
 
+def test_hidden_for_less_than_a_word_is_worth_goes_on() -> None:
+    assert happenings([*way(5, 80), *[None] * 6, *way(80, 5)])[-1] == "done"
+
+
 def test_a_jump_of_the_landmarks_is_none() -> None:
     assert "done" not in happenings([5.0, 5.0, 90.0, 5.0, 5.0])
 

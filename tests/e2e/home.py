@@ -1,11 +1,12 @@
 """What a home folder holds, read beside the app."""
 
 import json
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from tests.web.server import files_under
 
 OF_NOBODY = ("django_migrations", "django_content_type", "auth_permission", "sqlite_sequence")
 
@@ -45,5 +46,4 @@ def rows(home: Path) -> dict[str, int]:
 
 def kept(home: Path) -> list[Path]:
     """Files of anybody."""
-    walked = (each for folder in ("inbox", "pictures") for each in os.walk(home / folder))  # what goes is passed over
-    return [Path(folder, name) for folder, _, names in walked for name in names]
+    return files_under(home / "inbox", home / "pictures")

@@ -16,6 +16,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 
+def files_under(*folders: Path) -> list[Path]:
+    """Every file in these folders; what goes while they are walked is passed over."""
+    walked = (each for folder in folders for each in os.walk(folder))
+    return [Path(folder, name) for folder, _, names in walked for name in names]
+
+
 @dataclass
 class Page:
     """What a browser got."""

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 import kneeline
-from tests.web.server import Browser, newcomer, send, serving, settled
+from tests.web.server import Browser, files_under, newcomer, send, serving, settled
 
 SAMPLE = Path(kneeline.__file__).parent / "sample"
 PHOTO = SAMPLE / "standing_neutral.jpg"
@@ -36,8 +36,7 @@ def checks(home: Path) -> list[dict[str, object]]:
 
 
 def lying(home: Path) -> list[Path]:
-    walked = os.walk(home / "inbox")  # a folder that goes meanwhile is passed over
-    return [Path(folder, name) for folder, _, names in walked for name in names]
+    return files_under(home / "inbox")
 
 
 @pytest.mark.slow

@@ -4,13 +4,14 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from subprocess import DEVNULL, Popen
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kneeline.cli.workers import interrupts_held
 from kneeline.core.errors import KneelineError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Press:
@@ -95,6 +96,10 @@ def _started() -> "tuple[Popen[bytes], Connection[Any, Any]] | None":
 
     By a plain command: multiprocessing would start a process to watch over it, too, and load our own command in both.
     """
+    from multiprocessing.connection import Pipe
+
+    from kneeline.cli.workers import interrupts_held
+
     ours, theirs = Pipe()
     command = [sys.executable, "-P", "-m", "kneeline.cli.press", str(theirs.fileno())]
     try:
@@ -132,5 +137,7 @@ def _printer() -> Callable[[str], bytes]:
 
 
 if __name__ == "__main__":
+    from multiprocessing.connection import Connection
+
     gc.disable()  # it lives for a second or two
     _serve(Connection(int(sys.argv[1])))

@@ -50,7 +50,7 @@ LONGEST_S = 60.0
 
 UNSEEN_S = 0.7
 """A repetition hidden for longer than this is given up: it can't be told what happened meanwhile. What is hidden for
-less is not worth a word either (watching.UNSEEN_S)."""
+less is not worth a word either."""
 
 MOVING_SHARE = 0.25
 """Somebody is in motion who travels this share of the least pass within a second: a pass takes up to 4 seconds."""

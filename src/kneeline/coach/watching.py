@@ -17,6 +17,7 @@ from kneeline.coach.feet import first_working
 from kneeline.coach.following import Follower
 from kneeline.coach.frame import Frame
 from kneeline.coach.onset import OnsetTraining
+from kneeline.coach.phases import UNSEEN_S
 from kneeline.coach.presence import Presence, uncollapsed
 from kneeline.coach.sight import Sight, sight_of, upright
 from kneeline.coach.signals import Posture
@@ -31,9 +32,6 @@ STILL_SHARE = 0.035
 
 STAYING = (0.1, 0.9)
 """Shares of the frames between which the spread is taken: joints are lost or put onto each other for a few frames."""
-
-UNSEEN_S = 0.7
-"""What hides something for less than this is not worth a word."""
 
 AGAIN_S = 10.0
 """The same thing about the view or the position is said again after this."""

@@ -12,14 +12,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-import numpy as np
 
 from kneeline.coach import Assignment, Coach, Frame, event_to_dict, in_words
 from kneeline.coach.events import Event
 from kneeline.core.mirror import swapped_sides
 from kneeline.core.programme import Done
 from kneeline.core.recording import Floats
-from kneeline.pose.joints import to_joints, to_model_xyz
+from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
 from kneeline.web.live.hands import Signs
 from kneeline.web.live.watching import Around
 from kneeline.web.live.wire import Seen
@@ -143,8 +142,7 @@ class Coaching:
     def frame_of(self, frame: Seen) -> Frame:
         """A frame as the coach takes it, turned back where the picture is mirrored; the network's depth only while it
         is looked for how somebody is seen."""
-        joints = to_joints(frame.landmarks[:, :4])
-        xy, seen = joints[:, :2], np.fmax(joints[:, 3], 0.0)  # a joint that is none is not seen
+        xy, seen = to_joints(frame.landmarks[:, :2]), to_visibility(frame.landmarks[:, 3])
         model = to_model_xyz(frame.landmarks[:, 4:7]) if self.coach.follower is None else None
         if self.mirrored:
             seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])

@@ -149,10 +149,7 @@ class Coached(Landmarks):
 
     def fed(self, frame: Seen) -> list[Event]:
         """What a frame brings; nothing before it is known which exercise it is."""
-        if self.session is None:
-            return []
-        with speaking(self.language):
-            return self.session.fed(frame)
+        return [] if self.session is None else _spoken(self.language, self.session.fed, frame)
 
     async def _tell(self, events: list[Event]) -> None:
         await self.say(events)

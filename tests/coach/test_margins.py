@@ -1,0 +1,43 @@
+"""How sure the coach is of what it reads, and whom it believes to keep still."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kneeline.coach import Frame
+from kneeline.coach.margins import KNEES_APART, error_of
+from kneeline.coach.watching import _keeps_still
+from kneeline.core.skeleton import JOINT_COUNT, pair
+from kneeline.measure.errors import ErrorModel
+
+SIZE = (720, 1280)
+SHANK_PX = 140.0
+
+
+@pytest.mark.parametrize("kind", ["picture", "landmarks"])
+def test_the_ratio_of_knees_to_ankles_is_no_surer_than_of_somebody_who_stands(kind: Any) -> None:
+    errors = ErrorModel(kind, 1.0, 1.0, unproven=False)
+    sight: Any = SimpleNamespace(frontal=True, errors=errors)
+    standing, deep = errors.half_width(KNEES_APART, "standing"), errors.half_width(KNEES_APART, "frame", 100.0)
+    assert error_of(KNEES_APART, sight, 15.0) == standing
+    assert error_of(KNEES_APART, sight, 100.0) == max(standing, deep)
+
+
+def swaying(share: float, thigh_px: float) -> list[Frame]:
+    """One second of somebody whose hips sink and rise by this share of the leg; ``thigh_px``: as long as it looks."""
+    frames = []
+    for time_s in np.arange(0.0, 1.0, 1 / 30):
+        xy = np.zeros((JOINT_COUNT, 2))
+        hip = 600.0 + share * SHANK_PX * np.sin(2 * np.pi * time_s)  # of a leg of two shanks
+        for name, height in (("hip", hip), ("knee", 600.0 + thigh_px), ("ankle", 600.0 + thigh_px + SHANK_PX)):
+            xy[pair(name)] = [[380.0, height], [340.0, height]]
+        frames.append(Frame(float(time_s), xy, np.ones(JOINT_COUNT), SIZE))
+    return frames
+
+
+@pytest.mark.parametrize("thigh_px", [SHANK_PX, 30.0], ids=["stands", "sits"])
+def test_who_sits_keeps_as_still_as_who_stands(thigh_px: float) -> None:
+    assert _keeps_still(swaying(0.028, thigh_px), 0.3)
+    assert not _keeps_still(swaying(0.06, thigh_px), 0.3)
