@@ -27,6 +27,8 @@ MISSING = """async () => {
     return wanted.filter((_, index) => !found[index]);
 }"""
 """What of today's session a browser has not yet kept."""
+BUSY = "() => { IDBFactory.prototype.open = () => new EventTarget(); }"
+"""Until the page is left, the browser's database does not answer."""
 
 
 @pytest.fixture
@@ -102,9 +104,12 @@ def test_offline_in_the_middle_of_a_session_nothing_is_lost(browser: Browser, ho
         page.clock.fast_forward("00:08")
         assert len(noted(home)) == 1
 
-    # The server has gone. The exercise is stopped because it hurts; the page is loaded again; the rest is done.
+    # The server has gone. The exercise is stopped because it hurts; the page is loaded again, before the browser's
+    # database has taken how much; the rest is done.
     player.press("Escape")
     expect(player.get_by_role("heading", name="Stopped")).to_be_visible()
+    expect(page.locator("kneeline-net")).to_contain_text("1 note waits to be sent")
+    page.evaluate(BUSY)
     walking.tap(player.locator(".scale-numbers label").nth(4))
     page.reload()
     expect(player).to_have_attribute("data-screen", "hurt")

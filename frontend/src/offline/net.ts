@@ -3,8 +3,9 @@
 import { make } from "../figure/dom";
 import { filled } from "../figure/words";
 import { forgetAll } from "../pictures/store";
+import { keep, kept, keptNames } from "./kept";
 import type { Note } from "./note";
-import { all, dropForeign, empty, put } from "./queue";
+import { all, dropForeign, empty, put, recover } from "./queue";
 import { send, type Sent } from "./send";
 import { netWords } from "./words";
 
@@ -64,6 +65,7 @@ export class Net extends HTMLElement {
   }
 
   async #arrive(): Promise<void> {
+    await recover();
     if (this.hasAttribute("data-forget")) await this.#forget(true);
     else if (this.person === "") await this.#forget(false);
     else await this.#own();
@@ -100,7 +102,7 @@ export class Net extends HTMLElement {
   /** Nothing of anybody stays in what is kept, nor where somebody was; `everything`: nor what waits, nor pictures. */
   async #forget(everything: boolean): Promise<void> {
     if ("caches" in window) for (const name of await caches.keys()) if (name.startsWith("kneeline-pages")) await caches.delete(name);
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PLACES) || key === "kneeline-person") localStorage.removeItem(key);
+    for (const name of [...keptNames(PLACES), "kneeline-person"]) keep(name, null);
     if (everything) await Promise.all([empty(), forgetAll()]);
   }
 
@@ -171,23 +173,4 @@ export function net(): Net | null {
 /** The exercises of a day of which a note waits, and how each was. */
 export async function waitingOn(date: string): Promise<Map<string, Note>> {
   return new Map((await all()).filter((note) => note.date === date).map((note) => [note.exercise, note]));
-}
-
-/** What this browser keeps under a name; null where it keeps nothing. */
-export function kept(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps something under a name; null forgets it. */
-export function keep(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    // A browser that keeps nothing begins anew.
-  }
 }

@@ -1,6 +1,7 @@
 import { languageAt } from "../figure/words";
 import { noteOf, type Note, toldIn } from "../offline/note";
-import { keep, kept, net, waitingOn } from "../offline/net";
+import { keep, kept } from "../offline/kept";
+import { net, waitingOn } from "../offline/net";
 import { Frame } from "./frame";
 import { backward, ended, firstOpen, inWay, keptPlace, at, type Place, shownAt, skip, toKeep, type Told } from "./place";
 import { type Plan, workOf } from "./plan";
