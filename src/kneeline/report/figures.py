@@ -43,7 +43,7 @@ def _addresses() -> dict[str, str]:
 
 @cache
 def _printed(name: str) -> PrintedFigure:
-    return PrintedFigure(_folder().joinpath(f"{name}.print.json").read_text(encoding="ascii"))
+    return PrintedFigure(name, _folder().joinpath(f"{name}.print.json").read_text(encoding="ascii"))
 
 
 def _folder() -> Traversable:

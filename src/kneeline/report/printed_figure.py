@@ -1,13 +1,16 @@
 """The package's pictures for paper, as operators of PDF: WeasyPrint places them like any image and need not draw them.
 
 It would take each of a picture's 2500 points for a length with a unit, which was a third of a handout's time. The
-operators are written where the pictures are drawn (scripts/build_figures.py), so that no page waits for them.
+operators are written, and packed, where the pictures are drawn (scripts/build_figures.py), so that no page waits for
+them.
 """
 
 import json
 import re
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -31,17 +34,26 @@ def printable(svg: bytes) -> str:
     root = ElementTree.fromstring(svg)
     size = float(root.attrib["width"]), float(root.attrib["height"])
     box = tuple(float(each) for each in root.attrib["viewBox"].split())
-    shapes = [astuple(each) for each in _shapes(root, {}, box[2:], 0.0)]
-    return json.dumps({"size": size, "box": box, "shapes": shapes})
+    shapes = list(_shapes(root, {}, box[2:], 0.0))
+    opacities = sorted({each for shape in shapes for each in (shape.fill_opacity, shape.stroke_opacity)})
+    state = {opacity: f"/o{index}" for index, opacity in enumerate(opacities)}
+    fills = {opacity: f"{name}f gs" for opacity, name in state.items()}
+    strokes = {opacity: f"{name}s gs" for opacity, name in state.items()}
+    content = "\n".join(
+        line for each in shapes for line in (fills[each.fill_opacity], strokes[each.stroke_opacity], each.lines)
+    )
+    packed = b64encode(zlib.compress(content.encode("ascii"), 9)).decode("ascii")
+    return json.dumps({"size": size, "box": box, "opacities": opacities, "packed": packed})
 
 
 class PrintedFigure:
-    """A picture for WeasyPrint's cache of images, with what it asks of one: its size, and to be drawn."""
+    """A picture for WeasyPrint's cache of images, with what it asks of one: its size, to be placed, and what it is."""
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, name: str, written: str) -> None:
         told = json.loads(written)
-        self._size, self._box = told["size"], told["box"]
-        self._shapes = tuple(_Shape(*each) for each in told["shapes"])
+        self.id = name
+        self._size, self._box, self._opacities = told["size"], told["box"], told["opacities"]
+        self._packed = b64decode(told["packed"])
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> tuple[float, float, float]:
         """Width and height in CSS pixels, and their ratio."""
@@ -49,17 +61,30 @@ class PrintedFigure:
         return width, height, width / height
 
     def draw(self, stream: Any, width: float, height: float, _style: object) -> None:
-        """Add the picture to a page's content, ``width`` x ``height`` units large from where the page's pen is."""
+        """Place the picture in a page's content, ``width`` x ``height`` units large from where the page's pen is."""
         left, top, wide, high = self._box
         across, down = width / wide, height / high
         stream.transform(a=across, d=down, e=-left * across, f=-top * down)
-        stream.rectangle(left, top, wide, high)
-        stream.clip()
-        stream.end()
-        for shape in self._shapes:
-            stream.set_alpha(shape.fill_opacity)
-            stream.set_alpha(shape.stroke_opacity, stroke=True)
-            stream.stream.append(shape.lines.encode("ascii"))
+        stream.draw_x_object(stream.add_image(self, interpolate=False, ratio=1))
+
+    def get_x_object(self, _interpolate: object, _ratio: object) -> Any:
+        """The picture as an object of the document, of which there is one wherever it is placed."""
+        from pydyf import Array, Dictionary, Stream
+
+        left, top, wide, high = self._box
+        states = {
+            f"o{index}{letter}": Dictionary({key: opacity})
+            for index, opacity in enumerate(self._opacities)
+            for letter, key in (("f", "ca"), ("s", "CA"))
+        }
+        form = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": Array([left, top, left + wide, top + high]),
+            "Resources": Dictionary({"ExtGState": Dictionary(states)}),
+            "Filter": "/FlateDecode",
+        }
+        return Stream([self._packed], form)
 
 
 def _shapes(
