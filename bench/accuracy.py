@@ -11,6 +11,7 @@ The rows of mediapipe itself are there where ``scripts/oracle standing`` was run
 
 import argparse
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -25,6 +26,7 @@ from bench.observations import (
     of_files,
     of_frames,
     of_repetitions,
+    over_time,
     raw_fppa,
     raw_of_files,
     raw_of_frames,
@@ -54,6 +56,8 @@ IN_SHORT = (
 )
 SQUARE_ON = 15.0
 """Rows by frame are about clips filmed within this many degrees of straight ahead."""
+FEWEST_TRUTHS = 100
+"""Fewer truths do not tell how often an error holds."""
 RAW: tuple[ModelName, ...] = ("heavy", "full")
 """Pose models shown as they come, beside the one kneeline was run on."""
 
@@ -167,6 +171,7 @@ def of_clips(given: Readings) -> str:
         _repetition_values(given.repetitions, given.raw_files, given.model),
         _frames(given),
         _frames_by_task(given.frames),
+        _covered(given),
         _counts(moving),
         _caving(moving),
     ]
@@ -374,6 +379,32 @@ def _frames_by_task(frames: Sequence[Observation]) -> str:
         rows.append([measure, task, split, *summarise(chosen).cells])
     caption = f"Single frames by movement within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
     return table(caption, ("measure", "movement", "bodies", *HEADINGS), rows)
+
+
+def _covered(given: Readings) -> str:
+    """How often the truth lies inside each error that clips have, where there are truths enough to tell."""
+    frames = [each for case in given.square for each in of_frames(case, over_time(case))]
+    moving = [each for each in given.files if each.case.item.moving]
+    by_row: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for each in (*moving, *given.repetitions, *frames):
+        if math.isfinite(each.error) and each.side != "difference":
+            by_row[each.measure, each.at].append(each)
+    rows = []
+    for (measure, at), chosen in by_row.items():
+        if len(chosen) >= FEWEST_TRUTHS:
+            parts = [[each for each in chosen if each.case.item.split == split] for split in SPLITS]
+            bodies = {each.case.item.body for each in chosen}
+            covered = [percent(sum(map(_inside, part)), len(part)) for part in (*parts, chosen)]
+            rows.append([measure, at, str(len(bodies)), str(len(chosen)), *covered])
+    caption = (
+        f"How often the truth lies inside the stated error, all movements, {FEWEST_TRUTHS} truths and more, frames "
+        f"within {SQUARE_ON:.0f}° of straight ahead; on rendered people"
+    )
+    return table(caption, ("measure", "at", "bodies", "n", "check", "fit", "all"), rows)
+
+
+def _inside(each: Observation) -> bool:
+    return abs(each.error) <= each.half_width
 
 
 def _in_band(each: Observation, low: float, high: float, split: str) -> bool:

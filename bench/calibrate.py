@@ -1,11 +1,11 @@
 """Makes src/kneeline/measure/errors.toml: how wrong each value can be, from rendered people of the ``fit`` bodies only.
 
-    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--only photos|clips] [--cache FOLDER]
-        [--model heavy|full|lite]
+    KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--only photos|clips]
+        [--measures NAME ...] [--cache FOLDER] [--model heavy|full|lite]
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
-``--only`` makes the rows of photos or of clips alone; the others stay.
+``--only`` makes the rows of photos or of clips alone, ``--measures`` those of some measures; the others stay.
 Which onsets are given depends on the table in force, so run it until its file no longer changes (twice).
 """
 
@@ -22,12 +22,12 @@ import numpy as np
 import kneeline
 from bench.conformal import Scores, half_width, left_out_coverage
 from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
-from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions
+from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions, over_time
 from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, percent, table
 from bench.truth import data_folder, items
 from kneeline.core.output import whole_file
-from kneeline.measure.movements import MOVEMENTS
+from kneeline.core.skeleton import SIDES, Side
 
 TABLE = Path(kneeline.__file__).parent / "measure" / "errors.toml"
 COMMAND = "python -m bench.calibrate"
@@ -48,6 +48,13 @@ FEWEST_BODIES = 5
 
 FEWEST_IN_BAND = 12
 """A band of bends with fewer bodies is left out; its neighbours stand for it: one odd body would make it."""
+
+DOUBLED_AT = {"knee_in_angle": 12.0, "knee_in_change": 12.0}
+"""Sizes of a value, deg, at which its half-width is twice that at 0. The plane of hip, knee and ankle turns in by the
+knee's abduction, too, which grows as the knee moves in and which three joints can't tell from turning (our choice: what
+makes the mean half-width of frames about the smallest, as the second table printed shows)."""
+
+DOUBLED_AT_TRIED = (9.0, 12.0, 15.0, 20.0, 25.0, 40.0, math.inf)
 
 ONSET = "valgus_onset_flexion"
 """A bend itself; its error goes by no other bend."""
@@ -90,7 +97,7 @@ def calibrated(cases: Sequence[Case]) -> list[Basis]:
     files = [each for each in both if each.side != "difference"]
     differences = [each for each in both if each.side == "difference"]
     repetitions = [each for case in cases if case.item.moving for each in of_repetitions(case)]
-    frames = [each for case in cases if case.item.moving for each in of_frames(case, _over_time(case))]
+    frames = [each for case in cases if case.item.moving for each in of_frames(case, over_time(case))]
     spreads = _spreads(files, repetitions)
     rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for each in (*files, *repetitions, *frames):
@@ -102,22 +109,20 @@ def calibrated(cases: Sequence[Case]) -> list[Basis]:
 
 def _with_difference(line: Line, differences: Sequence[Observation]) -> Line:
     """The row with what share of both legs' errors, added in squares, the errors of their difference need."""
-    own = [each for each in differences if each.measure == line.measure and each.at in line.moments]
-    scores = {
-        body: [score / (math.sqrt(2) * float(np.interp(bend, line.bends, line.half_widths))) for score, bend in each]
-        for body, each in _scores_at_bend(own).items()
-    }
+    scores: dict[int, list[float]] = defaultdict(list)
+    for each in differences:
+        if each.measure == line.measure and each.at in line.moments and math.isfinite(each.error):
+            both = math.hypot(*(_of_leg(each, side, line) for side in SIDES))
+            scores[each.case.item.body].append(abs(each.error) / each.widening / both)
     return replace(line, difference_share=half_width(scores)) if len(scores) >= FEWEST_BODIES else line
 
 
-def _scores_at_bend(observations: Iterable[Observation]) -> dict[int, list[tuple[float, float]]]:
-    """Sizes of errors by body, the view's widening divided out, each with the bend it was read at."""
-    scores: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for each in observations:
-        if math.isfinite(each.error):
-            bend = each.given_bend if math.isfinite(each.given_bend) else 0.0
-            scores[each.case.item.body].append((abs(each.error) / each.widening, bend))
-    return scores
+def _of_leg(difference: Observation, side: Side, line: Line) -> float:
+    """The half-width of one of the legs whose difference was given."""
+    wanted = difference.measure, side, difference.at
+    given = next(each for each in difference.case.measurement.measures if (each.name, each.side, each.at) == wanted)
+    at_bend = float(np.interp(given.knee_flexion or 0.0, line.bends, line.half_widths))
+    return at_bend * (1 + abs(given.value or 0.0) / line.doubled_at)
 
 
 def _as_wide_together(bases: Sequence[Basis]) -> list[Basis]:
@@ -143,12 +148,6 @@ def _widest(line: Line, alike: Sequence[Line]) -> Line:
     return replace(line, bends=tuple(bends), half_widths=tuple(widths))
 
 
-def _over_time(case: Case) -> tuple[str, ...]:
-    """The measures of a movement that have a value in every frame."""
-    test = MOVEMENTS[case.item.task]
-    return tuple(name for name in (*test.per_leg, *test.per_person) if name in case.truth.values)
-
-
 def _table_name(each: Observation) -> str:
     """The table knows ``fppa`` of a repetition, be it at the peak or the bottom."""
     return each.measure.removeprefix("peak_").removeprefix("bottom_")
@@ -164,16 +163,46 @@ def _basis(
     nodes = _nodes(chosen, whole, BANDS[moment]) if moment in BANDS and measure != ONSET else [(0.0, whole)]
     bends, widths = tuple(bend for bend, _ in nodes), tuple(width for _, width in nodes)
     share = _share(spreads.get((measure, REPEATED.get(moment, ""))), whole, moment)
-    return Basis(Line(measure, "picture", (moment,), bends, widths, share, "rendered"), scores)
+    line = Line(measure, "picture", (moment,), bends, widths, share, "rendered")
+    return Basis(replace(line, doubled_at=DOUBLED_AT.get(measure, math.inf)), scores)
 
 
 def _scores(observations: Iterable[Observation]) -> dict[int, list[float]]:
-    """Sizes of errors by body, with the view's widening divided out."""
+    """Sizes of errors by body, with what the view widens and what grows with the value divided out."""
     scores: dict[int, list[float]] = defaultdict(list)
     for each in observations:
         if math.isfinite(each.error):
-            scores[each.case.item.body].append(abs(each.error) / each.widening)
+            scores[each.case.item.body].append(abs(_as_at_zero(each)))
     return scores
+
+
+def _as_at_zero(each: Observation) -> float:
+    """The error as it would be of a value of 0 in a view without problems."""
+    return each.error / each.widening / _grown(each, DOUBLED_AT.get(_table_name(each), math.inf))
+
+
+def _grown(each: Observation, doubled_at: float) -> float:
+    return 1 + abs(each.value) / doubled_at
+
+
+def by_growth(cases: Sequence[Case]) -> list[list[str]]:
+    """Mean half-width of knee_in_angle in frames, deg, by where it is twice that at 0."""
+    frames = [each for case in cases if case.item.moving for each in of_frames(case, ("knee_in_angle",))]
+    return [[number(doubled_at), number(_mean_half_width(frames, doubled_at))] for doubled_at in DOUBLED_AT_TRIED]
+
+
+def _mean_half_width(frames: Sequence[Observation], doubled_at: float) -> float:
+    """Of frames whose errors are calibrated band by band of bends."""
+    widths = []
+    for low, high in BANDS["frame"]:
+        scores: dict[int, list[float]] = defaultdict(list)
+        inside = [each for each in frames if low <= each.given_bend < high and math.isfinite(each.error)]
+        for each in inside:
+            scores[each.case.item.body].append(abs(each.error) / each.widening / _grown(each, doubled_at))
+        if len(scores) >= FEWEST_IN_BAND:
+            at_zero = half_width(scores)
+            widths += [at_zero * each.widening * _grown(each, doubled_at) for each in inside]
+    return float(np.mean(widths))
 
 
 def _nodes(
@@ -201,7 +230,7 @@ def _spreads(files: Iterable[Observation], repetitions: Iterable[Observation]) -
     for each in (*repeated, *repetitions):
         if math.isfinite(each.error):
             same = (each.case.item.body, each.side, each.measure)
-            groups[_table_name(each), each.at][same].append(each.error / each.widening)
+            groups[_table_name(each), each.at][same].append(_as_at_zero(each))
     return {key: _between_two(each) for key, each in groups.items()}
 
 
@@ -225,17 +254,23 @@ def main() -> None:
     """Calibrate, print what each row rests on, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=("photos", "clips"), help="rows of one kind; the others stay as they are")
+    parser.add_argument("--measures", nargs="+", default=(), metavar="NAME", help="rows of these measures; likewise")
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
     fit = [item for item in items(data_folder(), chosen.only) if item.split == "fit"]
     prepare(store, fit, ("product",), chosen.fresh)
-    bases = calibrated([case_of(item, store) for item in fit])
+    cases = [case_of(item, store) for item in fit]
+    every = calibrated(cases)
+    bases = [basis for basis in every if not chosen.measures or basis.line.measure in chosen.measures]
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
-    made_now = {basis.line.moments[0] for basis in bases}
-    kept = [line for line in calibrated_lines(TABLE) if chosen.only and line.moments[0] not in made_now]
-    lines = sorted([*(basis.line for basis in bases), *kept], key=lambda line: line.moments[0] not in STILL)
+    if chosen.only != "photos":
+        print("\n" + table("Half-widths of knee_in_angle in frames", ("doubled at", "mean, deg"), by_growth(cases)))
+    made = {(basis.line.measure, basis.line.moments): basis.line for basis in bases}
+    before = {(line.measure, line.moments): line for line in calibrated_lines(TABLE)}
+    partly = chosen.only or chosen.measures
+    lines = sorted((before | made if partly else made).values(), key=lambda line: line.moments[0] not in STILL)
     pictures = with_fallbacks(lines)
     with whole_file(TABLE) as temporary:
         temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")

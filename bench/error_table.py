@@ -1,6 +1,7 @@
 """The rows of src/kneeline/measure/errors.toml; those rendered people tell nothing about: motion capture, landmarks of
 other programs."""
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -53,14 +54,16 @@ class Line:
     repeat_share: float
     validated_on: ValidatedOn
     difference_share: float = 1.0
+    doubled_at: float = math.inf
 
     def as_toml(self) -> str:
         """The row as it stands in the file."""
         quoted = ", ".join(f'"{moment}"' for moment in self.moments)
+        doubled = f"doubled_at = {self.doubled_at:.3g}\n" if math.isfinite(self.doubled_at) else ""
         bends = f"bends = [{_listed(self.bends)}]\n" if len(self.bends) > 1 else ""
         return (
             f'[[error]]\nmeasure = "{self.measure}"\nkinds = ["{self.kind}"]\nmoments = [{quoted}]\n{bends}'
-            f"half_widths = [{_listed(self.half_widths)}]\nrepeat_share = {self.repeat_share:.2f}\n"
+            f"half_widths = [{_listed(self.half_widths)}]\n{doubled}repeat_share = {self.repeat_share:.2f}\n"
             f"difference_share = {self.difference_share:.2f}\n"
             f'validated_on = "{self.validated_on}"\n'
         )
@@ -79,6 +82,7 @@ def calibrated_lines(table: Path) -> list[Line]:
             row["repeat_share"],
             row["validated_on"],
             row["difference_share"],
+            row.get("doubled_at", math.inf),
         )
         for row in rows
         if row["kinds"] == ["picture"] and row["moments"] != ["any"]
@@ -120,7 +124,8 @@ def written(lines: Sequence[Line], command: str) -> str:
     head = (
         f"# Written by `{command}` (see there how). Don't edit by hand.\n#\n"
         "# half_widths: 95 % of errors lie within ± this, in the measure's unit, at each of bends (knee flexion, deg;\n"
-        "# along straight lines between them). repeat_share: the part of it that a second check can differ by.\n"
+        "# along straight lines between them). doubled_at: the size of a value at which they are twice what they are\n"
+        "# at 0. repeat_share: the part of it that a second check can differ by.\n"
         "# difference_share: how much of both legs' errors, added in squares, their difference has.\n"
         "# validated_on: rendered people, real recordings, or nothing.\n"
     )

@@ -203,6 +203,12 @@ def of_frames(case: Case, measures: tuple[str, ...]) -> Iterator[Observation]:
             yield from _of_curves(case, measure, side, curves, _widening(case.errors, measure, "frame"))
 
 
+def over_time(case: Case) -> tuple[str, ...]:
+    """The measures of a movement that have a truth in every frame."""
+    test = MOVEMENTS[case.item.task]
+    return tuple(name for name in (*test.per_leg, *test.per_person) if name in case.truth.values)
+
+
 @dataclass(frozen=True)
 class Curves:
     """A measure over the frames (T, 2): its values, their half-widths and the bend they were read at."""

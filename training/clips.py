@@ -4,8 +4,8 @@
 
 Twelve squats, six single-leg squats and four step-downs of the renderer's own scenarios, by other bodies than those of
 any other series; or only those named, as SCENARIO:NUMBERS (the ones shown here are those whose knees do not go in).
-SYNTH_HAND_HELD=1 holds every camera by hand; the renderer holds those of every third clip so, which among squats are
-those of all ``check`` bodies and of no ``fit`` body.
+All bodies of an even series are ``fit``, of an odd one ``check``, so that each kind of movement is in both; the
+renderer itself splits by number, which keeps some kinds, and cameras held by hand, from one of the two.
 The benches read them beside the measuring data where KNEELINE_RENDERED names the folder.
 """
 
@@ -35,16 +35,14 @@ def main() -> None:
     import gen  # type: ignore[import-not-found]
     import scen  # type: ignore[import-not-found]
 
-    if os.environ.get("SYNTH_HAND_HELD"):
-        gen.i_video = lambda name: 1
-
+    split = "check" if int(os.environ["SYNTH_SERIES"]) % 2 else "fit"
     folder = Path(os.environ["SYNTH_OUT"])
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     for scenario, index in wanted(sys.argv[1:]):
         planned, options = scen.video(scenario, index, dry=True)
-        where, name, person, state, motion, _, _, *rest = planned
-        rows.append(gen.save_video(where, name, person, state, motion, SECONDS, 1, *rest, **options))
+        where, name, person, state, motion, _, _, chance, _, *rest = planned
+        rows.append(gen.save_video(where, name, person, state, motion, SECONDS, 1, chance, split, *rest, **options))
         (folder / "index.json").write_text(json.dumps({"items": gen.clean(rows)}), encoding="utf-8")
 
 

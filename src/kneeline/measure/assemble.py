@@ -267,15 +267,19 @@ def _by_side(readings: dict[int, Reading]) -> dict[Side, float | None]:
 
 def _errors_by_side(name: str, readings: dict[int, Reading], errors: ErrorModel) -> dict[Side, float | None]:
     measure = "fppa" if name.endswith("_fppa") else name
-    halves = {side: errors.half_width(measure, "repetition", reading.bend) for side, reading in readings.items()}
-    return {SIDES[side]: float(halves[side]) if np.isfinite(readings[side].value) else None for side in readings}
+    return {
+        SIDES[side]: float(errors.half_width(measure, "repetition", reading.bend, reading.value))
+        if np.isfinite(reading.value)
+        else None
+        for side, reading in readings.items()
+    }
 
 
 def _public_series(recording: Recording, series: LegSeries, errors: ErrorModel) -> Series:
     """The series with an error for every known value."""
     bend = series.values.get("knee_flexion", np.zeros((len(recording.time_s), 2)))
     halves = {
-        name: np.where(np.isfinite(values), errors.half_width(name, "frame", bend), np.nan)
+        name: np.where(np.isfinite(values), errors.half_width(name, "frame", bend, values), np.nan)
         for name, values in series.values.items()
     }
     return Series(recording.time_s, recording.looked, series.values, halves)

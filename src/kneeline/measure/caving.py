@@ -47,10 +47,11 @@ def caving(
     if fit is None:
         reason = _why_none(series, side)
         return Caving(missing(reason), missing(reason), None)
-    error = float(errors.half_width("knee_in_change", moment, fit.bottom))
+    errors_of = errors.half_width("knee_in_change", moment, fit.bottom, np.array([fit.change, fit.rise]))
+    of_change, of_rise = errors_of.tolist()
     bottom_s = bottom_time(time_s, series.values["knee_flexion"][:, side], spans[0])
     change = Reading(fit.change, bottom_s, fit.bottom, len(bends))
-    return Caving(change, _onset(fit, error, bottom_s, len(bends)), _caves_in(fit.change, error))
+    return Caving(change, _onset(fit, of_rise, bottom_s, len(bends)), _caves_in(fit.change, of_change))
 
 
 def _caves_in(change: float, error: float) -> bool:

@@ -1,5 +1,6 @@
 """How wrong each value can be: half-widths of 95 %, read from a table that was calibrated against known truth."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,18 +41,23 @@ WIDEN_FOR = {
 
 @dataclass(frozen=True)
 class ErrorLine:
-    """One row of the table: half-widths of 95 % at given bends of the knee, deg; between them along straight lines."""
+    """One row of the table: half-widths of 95 % at given bends of the knee, deg; between them along straight lines.
+
+    ``doubled_at``: the size of the value, in its unit, at which they are twice what they are at 0.
+    """
 
     bends: tuple[float, ...]
     half_widths: tuple[float, ...]
+    doubled_at: float
     repeat_share: float
     difference_share: float
     validated_on: ValidatedOn
 
-    def half_width(self, bend: Floats | float) -> Floats:
-        """Half-width at a bend (any shape), deg; where the bend is unknown, the largest."""
-        widths = np.interp(bend, self.bends, self.half_widths)
-        return np.where(np.isfinite(bend), widths, max(self.half_widths))
+    def half_width(self, bend: Floats | float, value: Floats | float = 0.0) -> Floats:
+        """Half-width at a bend, deg, and value (any shape); where the bend is unknown, the largest."""
+        widths = np.where(np.isfinite(bend), np.interp(bend, self.bends, self.half_widths), max(self.half_widths))
+        grown: Floats = widths * (1 + np.abs(value) / self.doubled_at)
+        return grown
 
 
 @dataclass(frozen=True)
@@ -74,13 +80,13 @@ class ErrorModel:
                 return table[key]
         return None
 
-    def half_width(self, measure: str, moment: str, bend: Floats | float = 0.0) -> Floats:
-        """Half-width of 95 % for a measure at a moment and bend, widened for the view; NaN where none is known."""
+    def half_width(self, measure: str, moment: str, bend: Floats | float = 0.0, value: Floats | float = 0.0) -> Floats:
+        """Half-width of 95 % of a measure at a moment, bend and value, widened for the view; NaN if none is known."""
         line = self.line(measure, moment)
         if line is None:
             return np.full(np.shape(bend), np.nan)
         yaw = self.yaw_factor if measure in ("fppa", "hip_adduction", "knee_over_toe_offset") else 1.0
-        widened: Floats = line.half_width(bend) * self.factor * yaw
+        widened: Floats = line.half_width(bend, value) * self.factor * yaw
         return widened
 
 
@@ -104,6 +110,7 @@ def _table() -> dict[tuple[str, str, str], ErrorLine]:
         (kind, row["measure"], moment): ErrorLine(
             tuple(row.get("bends", (0.0,))),
             tuple(row["half_widths"]),
+            row.get("doubled_at", math.inf),
             row["repeat_share"],
             row["difference_share"],
             row["validated_on"],

@@ -157,9 +157,12 @@ def _standing_offset(legs: lift.Legs, aside: float) -> Floats:
 
 def _steady(foot: Floats) -> Floats:
     """A foot that stands keeps its heading: its median over the recording (T, 2)."""
-    if len(foot) == 1 or not np.isfinite(foot).any():
+    if len(foot) == 1:
         return foot
-    return np.broadcast_to(np.nanmedian(foot, axis=0), foot.shape)
+    known = np.isfinite(foot).any(axis=0)
+    steady = np.full(foot.shape, np.nan)
+    steady[:, known] = np.nanmedian(foot[:, known], axis=0)
+    return steady
 
 
 def _with_reasons(

@@ -88,7 +88,7 @@ def file_values(
 def _value(measure: str, side: ValueSide, at: At, reading: Reading, errors: ErrorModel) -> Value:
     line = errors.line(measure, at)
     known = bool(np.isfinite(reading.value))
-    half = float(errors.half_width(measure, at, reading.bend)) if known and line else None
+    half = float(errors.half_width(measure, at, reading.bend, reading.value)) if known and line else None
     validated: ValidatedOn = line.validated_on if line and not errors.unproven else "none"
     return Value(
         name=measure,
