@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 
 import kneeline
+from bench.observations import true_change
 from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, percent, table, write_numbers
-from bench.truth import CAVES_FROM, Item, Truth, data_folder, items, truth_of
+from bench.truth import BODIES_APART, CAVES_FROM, Item, Truth, data_folder, items, truth_of
 from kneeline.catalogue import catalogue
 from kneeline.coach import Assignment, Event, assignment, frames_of
 from kneeline.coach.events import Cue, HoldDone, RepDone, RepStarted
@@ -125,6 +126,22 @@ def false_cues(clip: Heard, span: Span) -> list[str]:
     return [fault for fault in clip.cues(span) if fault not in TEMPO or down_s >= (limits[TEMPO[fault]] or 0.0)]
 
 
+def change_row(name: str, clips: Sequence[Heard]) -> list[str]:
+    """How far each knee turned in, as told, against the truth."""
+    told = [
+        (change, true_change(clip.truth, side, span), repetition.error_95["knee_in_change"][SIDES[side]])
+        for clip in clips
+        for span in clip.truth.spans
+        if (repetition := clip.told(span)) is not None
+        for side in clip.truth.stance
+        if (change := repetition.knee_in_change.get(SIDES[side])) is not None
+    ]
+    given, true, half = np.array(told, dtype=np.float64).T
+    off = given - true
+    shown = [number(float(each)) for each in (off.mean(), np.abs(off).mean(), off.std(), half.mean())]
+    return [name, str(len(told)), *shown, percent(int((np.abs(off) <= half).sum()), len(told))]
+
+
 def cue_row(name: str, clips: Sequence[Heard]) -> list[str]:
     """Cues where no knee goes in, and where one does: how soon after the start of the repetition."""
     pairs = [(clip, span) for clip in clips for span in clip.truth.spans]
@@ -151,10 +168,10 @@ def _first_cue(clip: Heard) -> float | None:
 
 
 def hold_rows(store: Store, found: Sequence[Item]) -> list[list[str]]:
-    """Single-leg balance on clips of people who stand on one leg all along."""
+    """Single-leg balance on clips of the measuring data whose people stand on one leg all along."""
     rows = []
     for item in found:
-        if item.task != "single-leg-squat":
+        if item.task != "single-leg-squat" or item.body >= BODIES_APART:
             continue
         coach_events, _ = listen(store.recording(item, every_frame=True), "single-leg-balance")
         truth, ticks = truth_of(item), [event for event in coach_events if event.name == "hold_tick"]
@@ -200,6 +217,8 @@ def numbers(store: Store, found: Sequence[Item], real: Path | None) -> Iterator[
     yield table("Repetitions, rendered people", headings, [count_row(*group) for group in groups])
     headings = ("clips", "legs x repetitions", "knee goes in", "precision", "recall", "F1", "not seen")
     yield table("Whether the knee goes in, rendered people", headings, [caving_row(*group) for group in groups])
+    headings = ("clips", "legs x repetitions", "bias", "MAE", "SD", "± mean", "covered")
+    yield table("How far a knee turned in, rendered people, deg", headings, [change_row(*group) for group in groups])
     headings = ("clips", "clean repetitions", "with a false cue", "clips that go in", "cued", "after the bottom, s")
     yield table("Cues, rendered people", headings, [cue_row(*group) for group in groups])
     headings = ("clip", "stands on", "told", "seconds held", "clip, s")

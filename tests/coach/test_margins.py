@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kneeline.coach import Frame
-from kneeline.coach.margins import KNEES_APART, error_of
+from kneeline.coach.margins import AS_IT_COMES, KNEES_APART, STRONG, error_of, error_of_change
 from kneeline.coach.watching import _keeps_still
 from kneeline.core.skeleton import JOINT_COUNT, pair
 from kneeline.measure.errors import ErrorModel
@@ -23,6 +23,21 @@ def test_the_ratio_of_knees_to_ankles_is_no_surer_than_of_somebody_who_stands(ki
     standing, deep = errors.half_width(KNEES_APART, "standing"), errors.half_width(KNEES_APART, "frame", 100.0)
     assert error_of(KNEES_APART, sight, 15.0) == standing
     assert error_of(KNEES_APART, sight, 100.0) == max(standing, deep)
+
+
+def test_hips_that_come_forward_are_no_shift_to_a_camera_that_stands_aside() -> None:
+    ahead: Any = SimpleNamespace(frontal=True, errors=ErrorModel("picture", 1.0, 1.0, unproven=False), yaw=0.0)
+    aside: Any = SimpleNamespace(frontal=True, errors=ahead.errors, yaw=-14.0)
+    assert error_of("pelvis_shift_change", ahead, 90.0) == 7.0
+    assert error_of("pelvis_shift_change", aside, 90.0) == pytest.approx(7.0 + 70.0 * 0.242, abs=0.1)
+
+
+def test_a_larger_change_of_the_knee_is_less_sure() -> None:
+    errors = ErrorModel("picture", 1.0, 1.0, unproven=False)
+    small, strong, large = (error_of_change(errors, 80.0, change) for change in (0.0, STRONG, 30.0))
+    assert small < strong < large
+    assert strong == error_of_change(errors, 80.0)
+    assert small == pytest.approx(AS_IT_COMES * errors.half_width("knee_in_change", "repetition", 80.0))
 
 
 def swaying(share: float, thigh_px: float) -> list[Frame]:

@@ -77,6 +77,21 @@ def test_begun_at_the_other_end() -> None:
     assert not Repetitions(20.0, 50.0).begin(0.0, 30.0)
 
 
+def test_what_is_held_is_the_far_end_wherever_one_began() -> None:
+    there = Repetitions(20.0, 50.0)
+    there.begin(0.0, 5.0)
+    happenings(way(5, 80, 80, 80, 80, 80, 5), there)
+    assert there.held_s == pytest.approx(2.4, abs=0.3)
+    back = Repetitions(20.0, 50.0)
+    back.begin(0.0, 80.0)
+    seen = way(80, 5, 80, 80, 80, 80, 80, 5)
+    happenings(seen[:10], back)
+    assert back.held_s is None  # nobody saw when the far end was reached that it began at
+    for index, value in enumerate(seen[10:]):
+        back.step((index + 11) / 10, value)
+    assert back.held_s == pytest.approx(2.4, abs=0.3)
+
+
 def test_hidden_for_long_is_given_up() -> None:
     assert happenings([*way(5, 80), *[None] * 8, *way(80, 5)]) == ["started", "reached", "given_up"]
 

@@ -21,7 +21,7 @@ choice)."""
 FREE_SHARE = 0.06
 """The free foot of a step is off the standing one's floor, or travels, by at least this share of the leg."""
 
-CLEARLY_SHARE = 0.15
+CLEARLY_SHARE = 0.08
 """Where both knees bend alike it is a squat on two legs, unless one foot is this share of the leg above the other."""
 
 RAISED_SHARE = 0.08

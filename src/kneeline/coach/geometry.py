@@ -66,11 +66,16 @@ def lift_leg(
     hip: Point, knee: Point, ankle: Point, lens: Lens, distance: float, thigh: float, shank: float, facing: int
 ) -> Leg:
     """One leg in space from its image (measure.lift.lift_legs). ``distance``, ``thigh``, ``shank`` in leg lengths."""
+    focal, x, y = lens
     nearer = -1.0 if facing > 0 else 1.0
-    at_ankle = _scaled(_ray(ankle, lens), distance)
-    at_knee = _on_sphere(_ray(knee, lens), at_ankle, shank, nearer)
-    at_hip = _on_sphere(_ray(hip, lens), at_knee, thigh, -nearer)
-    return Leg(*((facing * p[0], -p[1], -facing * p[2]) for p in (at_hip, at_knee, at_ankle)))
+    a = ((ankle[0] - x) / focal * distance, (ankle[1] - y) / focal * distance, distance)
+    k = _on_sphere((knee[0] - x) / focal, (knee[1] - y) / focal, a, shank, nearer)
+    h = _on_sphere((hip[0] - x) / focal, (hip[1] - y) / focal, k, thigh, -nearer)
+    return Leg(
+        (facing * h[0], -h[1], -facing * h[2]),
+        (facing * k[0], -k[1], -facing * k[2]),
+        (facing * a[0], -a[1], -facing * a[2]),
+    )
 
 
 def measured_leg(hips: tuple[Space, Space], knee: Space, ankle: Space, side: int) -> Leg:
@@ -87,7 +92,12 @@ def measured_leg(hips: tuple[Space, Space], knee: Space, ankle: Space, side: int
 
 def turned(leg: Leg, cosine: float, sine: float) -> Leg:
     """From the camera's axes into the body's (measure.lift.turn)."""
-    return Leg(*((p[0] * cosine + p[2] * sine, p[1], p[2] * cosine - p[0] * sine) for p in leg))
+    h, k, a = leg
+    return Leg(
+        (h[0] * cosine + h[2] * sine, h[1], h[2] * cosine - h[0] * sine),
+        (k[0] * cosine + k[2] * sine, k[1], k[2] * cosine - k[0] * sine),
+        (a[0] * cosine + a[2] * sine, a[1], a[2] * cosine - a[0] * sine),
+    )
 
 
 def beside(leg: Leg) -> float:
@@ -109,20 +119,13 @@ def knee_heading(side: int, leg: Leg, offset: float) -> float:
     return math.degrees(math.atan2(LATERAL[side] * -hinge[2], hinge[0]))
 
 
-def _ray(point: Point, lens: Lens) -> Space:
-    return (point[0] - lens.x) / lens.focal, (point[1] - lens.y) / lens.focal, 1.0
-
-
-def _on_sphere(ray: Space, centre: Space, radius: float, end: float) -> Space:
-    (x, y, z), (u, v, w) = ray, centre
-    square, along = x * x + y * y + z * z, x * u + y * v + z * w
+def _on_sphere(x: float, y: float, centre: Space, radius: float, end: float) -> Space:
+    """Where the ray (x, y, 1) from the camera meets a sphere, farther away (``end`` +1) or nearer (-1)."""
+    u, v, w = centre
+    square, along = x * x + y * y + 1.0, x * u + y * v + w
     inside = along * along - square * (u * u + v * v + w * w - radius * radius)
     far = (along + end * math.sqrt(inside)) / square if inside > 0.0 else along / square
-    return x * far, y * far, z * far
-
-
-def _scaled(vector: Space, by: float) -> Space:
-    return vector[0] * by, vector[1] * by, vector[2] * by
+    return x * far, y * far, far
 
 
 def _less(first: Space, second: Space) -> Space:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kneeline.coach.geometry import apart, bend
+from kneeline.coach.geometry import apart
 from kneeline.coach.margins import error_of_change
 from kneeline.coach.sight import Sight
-from kneeline.coach.signals import Posture, knee_in_angle
+from kneeline.coach.signals import Posture, knee_in_angle, lifted_bend
 from kneeline.measure.caving import DESCENT_LAG_S
 from kneeline.measure.errors import ErrorModel
 from kneeline.measure.onset import LEAST_RISE, fit_two_pieces
@@ -72,10 +72,9 @@ class KneeIn:
 
     def step(self, posture: Posture) -> float | None:
         """The change so far, deg, inward +; None where it can't be told yet."""
-        leg = posture.leg(self.side)
-        if leg is None:
+        bent = lifted_bend(posture, self.side)
+        if bent is None:
             return None
-        bent = bend(leg)
         self.deepest = bent if self.deepest is None else max(self.deepest, bent)
         inward = knee_in_angle(posture, self.side)
         if inward is None or bent > LIVE_TO or self._towards_camera(posture):
@@ -96,9 +95,8 @@ class KneeIn:
         scale = (sight.thigh, sight.shank, sight.offset[self.side])
         if self._rest[0] != scale:
             start = Posture(0.0, sight.at, sight)
-            leg = start.leg(self.side)
-            bent = leg is not None and bend(leg) >= LIVE_FROM
-            self._rest = scale, knee_in_angle(start, self.side) if bent else None
+            bent = lifted_bend(start, self.side)
+            self._rest = scale, None if bent is None or bent < LIVE_FROM else knee_in_angle(start, self.side)
         return self._rest[1]
 
     def _against(self, rest: float, posture: Posture, bent: float, inward: float) -> float | None:
@@ -122,7 +120,7 @@ class KneeIn:
         change = _kept_up(self.against_rest)
         if change is None:
             return LegChange(self.deepest, None, None, None, None)
-        error = error_of_change(errors, max(bent for _, bent, _ in self.samples))
+        error = error_of_change(errors, max(bent for _, bent, _ in self.samples), change)
         caves_in = change > LEAST_RISE and change > error
         return LegChange(self.deepest, change, error, caves_in, line.onset if caves_in else None)
 
@@ -136,8 +134,8 @@ class KneeIn:
         fit = fit_two_pieces(bends[down], inward[down])
         if fit is None or fit.bottom < FITTED_FROM:
             return LegChange(self.deepest, None, None, None, None)
-        error = error_of_change(errors, fit.bottom)
-        onset = fit.at if fit.rise > LEAST_RISE and fit.rise > error else None
+        error = error_of_change(errors, fit.bottom, fit.change)
+        onset = fit.at if fit.rise > max(LEAST_RISE, error_of_change(errors, fit.bottom, fit.rise)) else None
         return LegChange(self.deepest, fit.change, error, fit.change > LEAST_RISE and fit.change > error, onset)
 
 

@@ -36,6 +36,10 @@ OUR_ERRORS: Final[Mapping[str, float]] = {
 }
 """Half-widths where measure has none of its own, in the signal's unit: our choice, not validated."""
 
+FORWARD: Final = 70.0
+"""How far somebody who stands up from a chair brings the hips forward, % of the shank (simulated patients): from a
+camera that stands aside it looks like a shift to one side."""
+
 WAY_SHARE: Final = 0.4
 """How far off the time of a way can be, as a share of what it should be."""
 
@@ -58,20 +62,22 @@ VALGUS: Final = frozenset({"fppa", "knee_in_change", "knee_over_toe_offset"})
 IN_TIME: Final = frozenset({"hold_time", "out_time", "back_time", "pass_time", "moving_time", "rolling_amplitude"})
 """Told by the phases and not by one moment."""
 
-
 KNEES_APART: Final = "knee_ankle_separation_ratio"
 """Its error in single frames comes from squats on wide feet. Somebody whose feet are closer together, as on photos of
 people who stand, is read up to three times worse where the knees are hardly bent."""
 
-TABLED_FROM: Final = 62.5
-"""Least bend, deg, at whose error a change of the knee's heading is taken. Below it the table is wide because in one of
-forty step-downs the line through a single repetition ran away; the coach, who holds each repetition against the leg at
-rest, told rendered people and simulated patients rightly there (docs/coach.md)."""
+STRONG: Final = 10.0
+"""A knee that turns in by more than this moves in strongly, deg (design of the measure). While a repetition goes on,
+how far the knee will turn in is not known yet: its error is taken to be that of a change this large."""
+
+AS_IT_COMES: Final = 1.4
+"""How much more the coach errs than the measure, which may look at what comes after: of rendered people's repetitions
+95 % lie within 1.4 times as wide a band (docs/coach.md)."""
 
 
-def error_of_change(errors: ErrorModel, bent: float) -> float:
+def error_of_change(errors: ErrorModel, bent: float, change: float = STRONG) -> float:
     """Half-width of 95 % of how far a knee turned in within a repetition bent so far, deg."""
-    return float(errors.half_width("knee_in_change", "repetition", max(bent, TABLED_FROM)))
+    return AS_IT_COMES * float(errors.half_width("knee_in_change", "repetition", bent, change))
 
 
 def error_of(signal: str, sight: Sight, bent: float | None) -> float:
@@ -84,7 +90,8 @@ def error_of(signal: str, sight: Sight, bent: float | None) -> float:
         wider = WIDEN_UNREFINED if signal == "fppa" and sight.errors.kind == "landmarks" else 1.0
         error = wider * float(sight.errors.half_width(signal, "frame", 110.0 if bent is None else bent))
         return max(error, float(sight.errors.half_width(signal, "standing"))) if signal == KNEES_APART else error
-    return OUR_ERRORS.get(signal, math.inf)
+    aside = FORWARD * math.sin(math.radians(abs(sight.yaw))) if signal == "pelvis_shift_change" else 0.0
+    return OUR_ERRORS.get(signal, math.inf) + aside
 
 
 def error_of_way(limit_s: float) -> float:

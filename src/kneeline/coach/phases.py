@@ -68,8 +68,8 @@ class Repetitions:
     """There and back of a signal between its ``start`` and its ``end`` level, in its unit.
 
     It may begin on either side: sitting or standing, below a step or on it; natural: on the exercise's own. started_s,
-    reached_s, left_s: when it left the start, reached the end's level and left it. values: (time, value) on the way;
-    rest, furthest_value: where it began and turned.
+    reached_s, left_s: when it left the start, reached the end's level and left it. came_s, back_s: when it came back,
+    and when the one before did. values: (time, value) on the way; rest, furthest_value: where it began and turned.
     """
 
     start: float
@@ -77,6 +77,8 @@ class Repetitions:
     phase: Phase = "start"
     at_start: bool = False
     started_s: float = 0.0
+    back_s: float | None = None
+    came_s: float | None = None
     reached_s: float = 0.0
     left_s: float = 0.0
     seen_s: float = 0.0
@@ -139,9 +141,12 @@ class Repetitions:
         return self._coming_back(time_s, share)
 
     @property
-    def held_s(self) -> float:
-        """How long it stayed beyond the end's level."""
-        return max(0.0, self.left_s - self.reached_s)
+    def held_s(self) -> float | None:
+        """How long it stayed at the far end of the exercise's way: of one begun there, before it set off; None where
+        nobody saw it arrive."""
+        if self.natural:
+            return max(0.0, self.left_s - self.reached_s)
+        return None if self.back_s is None else self.started_s - self.back_s
 
     def out_and_back_s(self) -> tuple[float | None, float | None]:
         """How long the way out and the way back took, from rest to rest; None of one whose middle was not seen."""
@@ -175,6 +180,7 @@ class Repetitions:
         elif self.at_start:
             self.at_start = False
             self.phase, self.started_s, self.furthest, self.furthest_value = "out", time_s, share, value
+            self.back_s, self.came_s = self.came_s, None
             self._rested()
             return "started"
         return None
@@ -200,7 +206,7 @@ class Repetitions:
         stalled = self.far_beyond and self.nearest < TURNED_SHARE and time_s - self.nearest_s > STALLED_S
         turned = self.nearest < TURNED_SHARE and share > self.nearest + TURNED_SHARE
         if share <= 0.0 or turned or stalled:
-            self.phase, self.at_start = "start", True
+            self.phase, self.at_start, self.came_s = "start", True, time_s
             return "done" if time_s - self.started_s >= SHORTEST_S else "given_up"
         if share >= 1.0:
             self.phase = "hold"

@@ -1,6 +1,6 @@
 """Whether a frame shows the person we coach, and enough of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kneeline.coach.calm import Joints
@@ -50,7 +50,7 @@ class Presence:
         """Whether these are somebody else's joints, or joints gone wrong; joints as they come, not calmed."""
         left, right = joints["hip"]
         place = middle((left, right)) if left is not None and right is not None else left or right
-        longest = max(_lengths(joints, sight, sides), default=1.0)
+        longest = _longest(joints, sight, sides)
         moved = 0.0 if self.hips is None or place is None else apart(self.hips, place) / sight.leg
         allowed = FARTHEST_SHARE + FASTEST * (time_s - self.time_s)
         if moved > min(allowed, 1.0) or not SIZES[0] < longest < SIZES[1]:
@@ -78,11 +78,14 @@ def uncollapsed(joints: Joints, sight: Sight) -> Joints:
     return kept
 
 
-def _lengths(joints: Joints, sight: Sight, sides: Sequence[int]) -> Iterator[float]:
-    """Shanks and trunk sides in the picture as shares of those in the start position."""
-    for upper, lower in (("knee", "ankle"), ("shoulder", "hip")):
+def _longest(joints: Joints, sight: Sight, sides: Sequence[int]) -> float:
+    """The longest of shanks and trunk sides in the picture as a share of that in the start position; 1 of none. A shank
+    that pointed backwards there, as of the free leg of somebody who stands on one, is as long as the other."""
+    shares = []
+    for upper, lower, least in (("knee", "ankle", sight.shank), ("shoulder", "hip", 1.0)):
         tops, bottoms, top_then, bottom_then = joints[upper], joints[lower], sight.at[upper], sight.at[lower]
         for side in sides:
             top, bottom, first, second = tops[side], bottoms[side], top_then[side], bottom_then[side]
             if top and bottom and first and second:
-                yield apart(top, bottom) / max(1.0, apart(first, second))
+                shares.append(apart(top, bottom) / max(least, apart(first, second)))
+    return max(shares, default=1.0)

@@ -46,6 +46,9 @@ choice)."""
 STRAIGHT_SHARE = 0.985
 """Hip to ankle over thigh plus shank in the picture: a leg this straight shows how long it is."""
 
+STANDS_SHARE = 0.94
+"""Hip to ankle in the picture over the leg's length, above which a leg may be standing straight (our choice)."""
+
 SETTLES_S = 1.0
 """How quickly what is known of the standing person follows them as they stand, s."""
 
@@ -118,10 +121,13 @@ class Sight:
             hip, knee, ankle = joints["hip"][side], joints["knee"][side], joints["ankle"][side]
             if hip is None or knee is None or ankle is None:
                 continue
-            thigh, shank, whole = apart(hip, knee), apart(knee, ankle), apart(hip, ankle)
+            whole = apart(hip, ankle)
+            if self.known[side] and whole <= min(STANDS_SHARE * self.leg, self.stand_px[side]):
+                continue  # clearly bent, as most frames of a repetition are
+            thigh, shank = apart(hip, knee), apart(knee, ankle)
             straight = whole > STRAIGHT_SHARE * (thigh + shank) and thigh > SHORTENED_BELOW * shank
             alike = abs(thigh + shank - self.leg) < ANOTHER_SHARE * self.leg
-            rests = whole > 0.94 * self.leg and side in resting
+            rests = whole > STANDS_SHARE * self.leg and side in resting
             risen = not self.known[side] and self._risen(side, whole, elapsed_s)
             if straight and alike and (rests or risen):
                 self._follow(joints, side, thigh, shank, whole, share if self.known[side] else 1.0)
@@ -245,7 +251,7 @@ def _standing(joints: dict[str, Floats], leg: float) -> list[float]:
     found = []
     for side in (0, 1):
         whole = _median(np.linalg.norm(joints["hip"][:, side] - joints["ankle"][:, side], axis=-1))
-        found.append(whole if whole > 0.94 * leg else leg)
+        found.append(whole if whole > STANDS_SHARE * leg else leg)
     return found
 
 

@@ -59,6 +59,7 @@ class Posture:
     space: Floats | None = None
     legs: dict[int, Leg | None] = field(default_factory=dict)
     bends: dict[int, float | None] = field(default_factory=dict)
+    lifted_bends: dict[int, float | None] = field(default_factory=dict)
 
     def points(self, *names: str, side: int) -> tuple[Point, ...] | None:
         """Joints of one side; None where one is unknown."""
@@ -118,16 +119,18 @@ def _whole(of_body: Callable[[Posture], float | None]) -> Callable[[Posture], Pa
 
 def knee_in_angle(posture: Posture, side: int) -> float | None:
     """Heading of the foot minus heading of the knee, inward +; None on a leg nearly straight or seen turned away."""
-    leg = posture.leg(side)
-    if leg is None or abs(posture.sight.yaw) > YAW_REFUSED or bend(leg) < NEARLY_STRAIGHT:
+    leg, bent = posture.leg(side), lifted_bend(posture, side)
+    if leg is None or bent is None or abs(posture.sight.yaw) > YAW_REFUSED or bent < NEARLY_STRAIGHT:
         return None
     return (posture.sight.foot[side] or 0.0) - knee_heading(side, leg, posture.sight.offset[side])
 
 
 def lifted_bend(posture: Posture, side: int) -> float | None:
     """Knee flexion from the leg in space."""
-    leg = posture.leg(side)
-    return None if leg is None else bend(leg)
+    if side not in posture.lifted_bends:
+        leg = posture.leg(side)
+        posture.lifted_bends[side] = None if leg is None else bend(leg)
+    return posture.lifted_bends[side]
 
 
 def _fppa(posture: Posture, side: int) -> float | None:
