@@ -7,7 +7,7 @@ import pytest
 
 from kneeline.core.measurement import Task
 from kneeline.core.recording import Source, empty_recording
-from kneeline.measure.errors import WIDEN_UNREFINED, ErrorLine, error_model
+from kneeline.measure.errors import WIDEN_LIGHTER, WIDEN_UNREFINED, ErrorLine, error_model
 
 
 @pytest.mark.parametrize("task", ["stand", "squat"])
@@ -20,6 +20,17 @@ def test_what_a_pose_model_alone_read_on_a_picture_is_less_sure(task: Task) -> N
         assert raw.half_width(measure, moment, 60.0) == pytest.approx(
             WIDEN_UNREFINED * by_others.half_width(measure, moment, 60.0)
         )
+
+
+def test_a_lighter_model_reads_a_video_less_surely() -> None:
+    video = empty_recording(Source("", "video", "", 1, 30.0, 0.0, 720, 1280), np.array([0.0]), "")
+    heavy, full = (
+        error_model(replace(video, refined=True, estimator=f"blazepose-{name} (litert)"), "squat", 0.0, set())
+        for name in ("heavy", "full")
+    )
+    assert full.half_width("knee_flexion", "bottom", 60.0) == pytest.approx(
+        WIDEN_LIGHTER * heavy.half_width("knee_flexion", "bottom", 60.0)
+    )
 
 
 def test_half_widths_go_along_straight_lines_and_grow_with_the_value() -> None:
