@@ -70,6 +70,12 @@ def test_not_quite_up_and_down_again_are_two() -> None:
     assert happenings(way(5, 80, 25, 80, 5)).count("done") == 2
 
 
+def test_who_has_come_most_of_the_way_back_and_sets_off_again_has_done_one() -> None:
+    machine = Repetitions(60.0, 75.0)
+    machine.begin(0.0, 37.0)  # far before the start's level, which moves to 39
+    assert happenings(way(37, 130, 53, 130, 53), machine).count("done") == 1
+
+
 def test_begun_at_the_other_end() -> None:
     machine = Repetitions(20.0, 50.0)
     assert machine.begin(0.0, 80.0)

@@ -9,6 +9,7 @@ from kneeline.coach.assignments import Assignment
 from kneeline.coach.cues import Cues, said
 from kneeline.coach.events import Event, HoldDone, HoldTick, Praise, RepDone, RepStarted
 from kneeline.coach.feet import Feet, standing
+from kneeline.coach.geometry import apart
 from kneeline.coach.judge import DWELL_HOLD_S, DWELL_S, Judge
 from kneeline.coach.knee_in import KneeIn, LegChange
 from kneeline.coach.margins import OUR_ERRORS
@@ -35,6 +36,9 @@ WAITS_S = 5.0
 RESCALED = 1.03
 """A repetition in which the leg turned out to be longer than this times what it was thought to be: its way was followed
 on a wrong scale, so nothing is said of its tempo or of its knees."""
+
+UPRIGHT_SHARE = 0.75
+"""A shank this long in the picture, as a share of its length, stands upright; that of a free leg points backwards."""
 
 SURE = 1.3
 """A knee that moves in is spoken of beyond its error times this: one wrong word in 50 repetitions, not in 20."""
@@ -102,7 +106,20 @@ class Follower:
             if value is not None:
                 ready = machine.begin(posture.time_s, value) or ready
                 self.machines[key] = machine
+        on_a_step: dict[int | None, Machine] = {
+            side: self.machines[side] for side in (0, 1) if self._on_a_step(side, posture)
+        }
+        if len(on_a_step) == 1:  # the leg on the floor only pushes off
+            self.machines = on_a_step
         return ready
+
+    def _on_a_step(self, side: int, posture: Posture) -> bool:
+        """Whether a leg that may be the one to exercise begins far bent, its shank upright: its foot stands higher."""
+        machine, shank = self.machines.get(side), posture.points("knee", "ankle", side=side)
+        if self.exercise.coach.legs != "planted" or shank is None:
+            return False
+        bent = isinstance(machine, Repetitions) and machine.far_beyond
+        return bent and apart(*shank) > UPRIGHT_SHARE * posture.sight.shank
 
     @property
     def phase(self) -> Phase:

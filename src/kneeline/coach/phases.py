@@ -11,7 +11,7 @@ import numpy as np
 Phase = Literal["start", "out", "hold", "back"]
 Happened = Literal["started", "reached", "left", "done", "short", "given_up"]
 
-TURNED_SHARE = 0.35
+TURNED_SHARE = 0.4
 """Somebody who has come back all but this share of the way, and sets off again, has finished a repetition, too."""
 
 CUT_OFF_SHARE = 0.25
