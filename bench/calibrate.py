@@ -122,7 +122,7 @@ def _of_leg(difference: Observation, side: Side, line: Line) -> float:
     wanted = difference.measure, side, difference.at
     given = next(each for each in difference.case.measurement.measures if (each.name, each.side, each.at) == wanted)
     at_bend = float(np.interp(given.knee_flexion or 0.0, line.bends, line.half_widths))
-    return at_bend * (1 + abs(given.value or 0.0) / line.doubled_at)
+    return at_bend * _grown(given.value or 0.0, line.doubled_at)
 
 
 def _as_wide_together(bases: Sequence[Basis]) -> list[Basis]:
@@ -178,11 +178,12 @@ def _scores(observations: Iterable[Observation]) -> dict[int, list[float]]:
 
 def _as_at_zero(each: Observation) -> float:
     """The error as it would be of a value of 0 in a view without problems."""
-    return each.error / each.widening / _grown(each, DOUBLED_AT.get(_table_name(each), math.inf))
+    return each.error / each.widening / _grown(each.value, DOUBLED_AT.get(_table_name(each), math.inf))
 
 
-def _grown(each: Observation, doubled_at: float) -> float:
-    return 1 + abs(each.value) / doubled_at
+def _grown(value: float, doubled_at: float) -> float:
+    """How much wider than at 0 a half-width is at this value (kneeline.measure.errors)."""
+    return 1 + abs(value) / doubled_at
 
 
 def by_growth(cases: Sequence[Case]) -> list[list[str]]:
@@ -198,10 +199,10 @@ def _mean_half_width(frames: Sequence[Observation], doubled_at: float) -> float:
         scores: dict[int, list[float]] = defaultdict(list)
         inside = [each for each in frames if low <= each.given_bend < high and math.isfinite(each.error)]
         for each in inside:
-            scores[each.case.item.body].append(abs(each.error) / each.widening / _grown(each, doubled_at))
+            scores[each.case.item.body].append(abs(each.error) / each.widening / _grown(each.value, doubled_at))
         if len(scores) >= FEWEST_IN_BAND:
             at_zero = half_width(scores)
-            widths += [at_zero * each.widening * _grown(each, doubled_at) for each in inside]
+            widths += [at_zero * each.widening * _grown(each.value, doubled_at) for each in inside]
     return float(np.mean(widths))
 
 
