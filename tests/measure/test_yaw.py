@@ -8,7 +8,7 @@ from kneeline.core.skeleton import pair
 from kneeline.measure import measure_recording
 from kneeline.measure.lift import MARKER_SHARE
 from kneeline.measure.tracks import make_tracks
-from kneeline.measure.yaw import yaw_of
+from kneeline.measure.yaw import yaw_of, yaw_on
 from tests.skeletons import FOOT, SHANK, THIGH, bends_of_squats, person, recording_of, seen_by_camera, squatting
 
 
@@ -76,3 +76,16 @@ def test_standing_a_little_less_straight_changes_little() -> None:
         return value(measure_recording(recording, Person(), None, None, Conditions(), "0"), "knee_in_change")
 
     assert change(14.5) == pytest.approx(change(16.0), abs=2.0)
+
+
+def test_thighs_that_shorten_as_they_bend_mislead_the_yaw_told_less_than_that_to_lift_by() -> None:
+    """Markers on the skin: at 90 degrees of bend the thigh between them has lost a twentieth."""
+    time_s, bends = bends_of_squats()
+    joints = squatting(bends, np.zeros_like(bends))
+    hips, knees = joints[:, pair("hip")], joints[:, pair("knee")]
+    joints[:, pair("hip")] = knees + (hips - knees) * (1 - 0.05 * bends / 90)[:, None, None]
+    recording = recording_of(seen_by_camera(joints, yaw_deg=24.0), time_s)
+    yaw = yaw_on(make_tracks(recording), recording, (0, 1))
+    assert yaw is not None
+    assert abs(yaw.told - 24) < 5
+    assert abs(yaw.lifting - 24) > 8

@@ -38,10 +38,12 @@ from kneeline.measure.view import (
     problems_of_view,
     side_yaw,
 )
-from kneeline.measure.yaw import yaw_on
+from kneeline.measure.yaw import Yaw, yaw_on
 
 REFUSES = frozenset({"no_person", "hips_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
+
+STRAIGHT_AHEAD = Yaw(0.0, 0.0)
 
 LegChoice = Literal["left", "right", "both"]
 
@@ -52,7 +54,7 @@ class _Seen:
 
     tracks: Tracks
     facing: Facing | None
-    yaw: float | None
+    yaw: Yaw | None
     movement: Movement
     problems: tuple[Problem, ...]
 
@@ -92,7 +94,7 @@ def _measured(
         version=version,
         source=recording.source,
         pose=_summary(recording),
-        view=View(seen.facing, seen.yaw, False, seen.problems),
+        view=View(seen.facing, seen.yaw.told if seen.yaw else None, False, seen.problems),
         task=seen.movement.task,
         task_given=task is not None,
         person=scaled,
@@ -116,18 +118,18 @@ def _see(recording: Recording, task: Task | None, side: LegChoice | None) -> _Se
     return _Seen(tracks, facing, yaw, movement, tuple(problems))
 
 
-def _yaw(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> float | None:
+def _yaw(tracks: Tracks, recording: Recording, facing: Facing, movement: Movement) -> Yaw | None:
     """Yaw of the view; motion capture is looked at from straight ahead."""
     if not _frontal(facing):
-        return side_yaw(facing)
-    return 0.0 if recording.xyz is not None else yaw_on(tracks, recording, movement.stance)
+        return Yaw(side_yaw(facing), side_yaw(facing))
+    return STRAIGHT_AHEAD if recording.xyz is not None else yaw_on(tracks, recording, movement.stance)
 
 
 def _frontal(facing: Facing | None) -> bool:
     return facing in ("front", "back")
 
 
-def _problems_of_movement(recording: Recording, movement: Movement, facing: Facing, yaw: float | None) -> list[Problem]:
+def _problems_of_movement(recording: Recording, movement: Movement, facing: Facing, yaw: Yaw | None) -> list[Problem]:
     if movement.task is None:
         return [problem("task_unclear")]
     test = MOVEMENTS[movement.task]
@@ -142,7 +144,7 @@ def _problems_of_movement(recording: Recording, movement: Movement, facing: Faci
         found.append(problem("no_repetition", task=test.words))
     if test.frontal and facing == "back" and recording.source.kind in ("photo", "video"):
         found.append(problem("from_behind"))
-    turned = problem_of_yaw(yaw) if yaw is not None and test.frontal and _frontal(facing) else None
+    turned = problem_of_yaw(yaw.told) if yaw is not None and test.frontal and _frontal(facing) else None
     return [*found, *([turned] if turned else [])]
 
 
@@ -175,7 +177,7 @@ def _filled(
 
 
 def _yaw_for_errors(seen: _Seen) -> float:
-    return seen.yaw if seen.yaw is not None and _frontal(seen.facing) else 0.0
+    return seen.yaw.told if seen.yaw is not None and _frontal(seen.facing) else 0.0
 
 
 def _sides(movement: Movement, test: MovementTest, side: LegChoice | None) -> tuple[int, ...]:
@@ -190,7 +192,8 @@ def _series(recording: Recording, seen: _Seen, test: MovementTest, person: Perso
         assert seen.facing is not None
         return side_series(seen.tracks, seen.facing, person.cm_per_px, person.height_cm)
     facing = 1 if seen.facing == "front" else -1
-    series = frontal_series(seen.tracks, recording, facing, seen.yaw or 0.0, seen.movement.stance, test.repeated)
+    yaw = seen.yaw or STRAIGHT_AHEAD
+    series = frontal_series(seen.tracks, recording, facing, yaw, seen.movement.stance, test.repeated)
     return series if series is None or test.task != "stand" else _with_gaps(series, seen.tracks, person)
 
 

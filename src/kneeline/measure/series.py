@@ -11,6 +11,7 @@ from kneeline.core.skeleton import pair
 from kneeline.measure import lift
 from kneeline.measure.tracks import Tracks
 from kneeline.measure.view import YAW_REFUSED
+from kneeline.measure.yaw import Yaw
 
 NEARLY_STRAIGHT = 20.0
 """Bend, deg, below which a hip-knee-ankle plane has no heading (design of the measure)."""
@@ -42,7 +43,7 @@ class LegSeries:
 
 
 def frontal_series(
-    tracks: Tracks, recording: Recording, facing: int, yaw: float, stance: tuple[int, ...], bends: bool
+    tracks: Tracks, recording: Recording, facing: int, yaw: Yaw, stance: tuple[int, ...], bends: bool
 ) -> LegSeries | None:
     """Measures of a person seen from the front (+1) or behind (-1); ``stance``: indices of the sides that stand.
 
@@ -52,18 +53,18 @@ def frontal_series(
     image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "forefoot", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
-    remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw if len(stance) == 2 else 0.0)
+    remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw.lifting if len(stance) == 2 else 0.0)
     lengths = lift.segment_lengths(tracks.time_s, image["hip"], image["knee"], image["ankle"], counted, remoteness)
     if lengths is None:
         return None
     if recording.xyz is not None:
         legs = _measured_legs(recording)
     else:
-        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw, remoteness)
+        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw.lifting, remoteness)
     aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
     values = _image_values(image, facing, lengths, stance) | _space_values(legs, aside)
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
-    seen_turned = abs(yaw) > YAW_REFUSED and recording.xyz is None
+    seen_turned = abs(yaw.told) > YAW_REFUSED and recording.xyz is None
     return _with_reasons(values, thigh, seen_turned, bends, legs.unit == "leg")
 
 

@@ -1,5 +1,7 @@
 """Where the camera stands around a person seen from the front or from behind."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +16,10 @@ SPREAD_DEG: Final = {"feet": 2.0, "feet_of_others": 10.0, "model": 2.5, "hips": 
 """How far each way of telling the yaw is taken to be off, deg (SD): the surer weighs more (our choice). How long a foot
 is from marker to marker, or in another estimator's eyes, we do not know: on three people of a motion capture laboratory
 feet told 1.0 to 1.3 times the yaw that they differed by, hips 0.8 to 0.9 times (docs/agreement.md)."""
+
+AS_A_DIRECTION_DEG: Final = SPREAD_DEG | {"feet_of_others": 4.0, "hips": 4.0}
+"""The same where the direction itself counts: a thigh between markers changes its length as it bends, and the hips' yaw
+makes up for that, which is right to lift by and wrong to tell (our choice; docs/agreement.md)."""
 
 DEG_PER_TREMBLE: Final = 10.0
 """How much less sure the hips are where the landmarks tremble, deg for each per cent of the leg (our choice)."""
@@ -34,8 +40,18 @@ FEWEST_BENT: Final = 4
 _YAWS: Final = np.arange(-36.0, 37.0, 2.0)
 
 
+@dataclass(frozen=True)
+class Yaw:
+    """Where the camera stands around somebody, deg, + = to their left. told: the direction; lifting: by which legs are
+    lifted into space, the same but for landmarks that no model of ours guessed."""
+
+    told: float
+    lifting: float
+
+
 def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | None:
-    """Where the camera stands around the person, deg, + = to their left of straight ahead (behind: of straight behind).
+    """Where the camera stands around the person, to lift their legs by, deg, + = to their left of straight ahead
+    (behind: of straight behind).
 
     Up to three ways of telling, each weighed by how sure it is. Where a pose model guessed depth: the direction of hips
     and shoulders in it, its constant bias taken off. Where both feet stand on one floor (``both_stand``): the mean
@@ -43,24 +59,40 @@ def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | No
     both hips, each lifted from its own foot, lie on one line across the body (good to half a degree on exact joints of
     equal legs, but our own landmarks' errors make 8 degrees of it). None where nothing tells.
     """
-    told = [(SPREAD_DEG["model"], _yaw_of_model(recording))]
-    if both_stand and recording.source.kind == "landmarks":
-        told.append((SPREAD_DEG["feet_of_others"], _yaw_of_feet(tracks)))
-        told.append((SPREAD_DEG["hips"] + DEG_PER_TREMBLE * _tremble(tracks), _yaw_of_hips(tracks)))
-    elif both_stand:
-        told.append((SPREAD_DEG["feet"], _yaw_of_feet(tracks)))
-    known = [(spread**-2, yaw) for spread, yaw in told if np.isfinite(yaw)]
-    if not known:
+    return _weighed(_ways(tracks, recording, both_stand), SPREAD_DEG, tracks)
+
+
+def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> Yaw | None:
+    """The same for somebody who stands on these legs (indices; 0 left, 1 right), and the direction as it is told; on
+    one leg the depth looks turned."""
+    ways = _ways(tracks, recording, len(stance) == 2)
+    lifting, told = (_weighed(ways, spreads, tracks) for spreads in (SPREAD_DEG, AS_A_DIRECTION_DEG))
+    if lifting is None or told is None:
         return None
-    return float(sum(weight * yaw for weight, yaw in known) / sum(weight for weight, _ in known))
+    turned = 0.0 if len(stance) == 2 or recording.source.kind == "landmarks" else ON_ONE_LEG[stance[0]]
+    return Yaw(told + turned, lifting + turned)
 
 
-def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> float | None:
-    """The same for somebody who stands on these legs (indices; 0 left, 1 right); on one leg the depth looks turned."""
-    yaw = yaw_of(tracks, recording, len(stance) == 2)
-    if yaw is None or len(stance) == 2 or recording.source.kind == "landmarks":
-        return yaw
-    return yaw + ON_ONE_LEG[stance[0]]
+def _ways(tracks: Tracks, recording: Recording, both_stand: bool) -> dict[str, float]:
+    """What each way of telling says, deg, by its name in ``SPREAD_DEG``; NaN where it can't tell."""
+    ways = {"model": _yaw_of_model(recording)}
+    if both_stand and recording.source.kind == "landmarks":
+        ways |= {"feet_of_others": _yaw_of_feet(tracks), "hips": _yaw_of_hips(tracks)}
+    elif both_stand:
+        ways["feet"] = _yaw_of_feet(tracks)
+    return ways
+
+
+def _weighed(ways: Mapping[str, float], spreads: Mapping[str, float], tracks: Tracks) -> float | None:
+    """The mean of what is told, deg, the surer counting more."""
+    weights = {
+        name: (spreads[name] + (DEG_PER_TREMBLE * _tremble(tracks) if name == "hips" else 0.0)) ** -2
+        for name, yaw in ways.items()
+        if np.isfinite(yaw)
+    }
+    if not weights:
+        return None
+    return float(sum(weight * ways[name] for name, weight in weights.items()) / sum(weights.values()))
 
 
 def _tremble(tracks: Tracks) -> float:
