@@ -25,6 +25,9 @@ Pixels = NDArray[np.uint8]
 POINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe", "other hip")
 """What the network reads, in its order. mtp2: the second metatarsal's head; toe: the big toe's tip."""
 
+ONE_LEG: Final = ("single_leg_squat", "lunge")
+"""Tasks of which only the stance leg is learnt."""
+
 MARGIN: Final = 1.3
 """Height of the crops kept over that of the network's."""
 
@@ -66,11 +69,21 @@ def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in whole.splitlines()]
 
 
-def wanted(record: dict[str, Any]) -> Iterator[str]:
-    """Sides worth learning from: the free leg of a single-leg squat means nothing."""
+def turned_round(leg: Leg) -> Leg:
+    """The same leg as it is cut out where the other hip is seen on its other side."""
+    points = leg.points.copy()
+    points[6, 0] = 2 * points[0, 0] - points[6, 0]
+    return Leg(points, not leg.mirrored, leg.side)
+
+
+def wanted(record: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Sides worth learning from, and whether turned round: the free leg of a single-leg squat and the rear one of a
+    lunge mean nothing; from the side it is chance on which side of the other a hip is seen."""
     for side in "LR":
-        if record["task"] != "single_leg_squat" or side in record["stance"]:
-            yield side
+        if record["task"] not in ONE_LEG or side in record["stance"]:
+            yield side, False
+            if record["task"] == "lunge":
+                yield side, True
 
 
 def seen_thigh(record: dict[str, Any], side: str) -> float:
@@ -81,17 +94,18 @@ def seen_thigh(record: dict[str, Any], side: str) -> float:
 
 def write(folder: Path, series: str) -> int:
     """Cuts all legs of a series; how many."""
-    listed = [(record, side) for record in records(folder / f"{series}.jsonl") for side in wanted(record)]
+    every = [(record, *which) for record in records(folder / f"{series}.jsonl") for which in wanted(record)]
+    listed = [(record, side) for record, side, _ in every]
     width, height = KEPT
     kept = np.lib.format.open_memmap(folder / f"{series}.npy", "w+", np.uint8, (len(listed), height, width, 3))
     shares = np.zeros((len(listed), len(POINTS), 2), np.float32)
     name, picture = "", np.zeros((1, 1, 3), np.uint8)
-    for row, (record, side) in enumerate(listed):
+    for row, (record, side, turned) in enumerate(every):
         if record["file"] != name:
             name = record["file"]
             picture = np.asarray(cv2.imread(str(folder / name)), np.uint8)[..., ::-1]
         leg = leg_of(record["px"], side)
-        wider = placed(leg.crop, np.zeros(2), MARGIN)
+        wider = placed((turned_round(leg) if turned else leg).crop, np.zeros(2), MARGIN)
         kept[row] = portion(picture, wider.corners, KEPT)
         shares[row] = wider.to_crop(leg.points)
     np.savez(

@@ -28,10 +28,15 @@ WIDTH_PX: Final = 640
 HEIGHT_PX: Final = 960
 JOINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe")
 
-TASKS: Final = {"standing": 0.28, "squat": 0.40, "single_leg_squat": 0.21, "step_down": 0.11}
+TASKS: Final = {"standing": 0.25, "squat": 0.36, "single_leg_squat": 0.19, "step_down": 0.10, "lunge": 0.10}
 """How often each task is drawn."""
 
 FROM_BEHIND: Final = 0.12
+"""Of all tasks but lunges, which are seen from either side."""
+
+WALL: Final = 0.5
+"""How often somebody who lunges has a wall in front."""
+
 LOOSE_CLOTHES: Final = 0.5
 ANY_OUTFIT: Final = 0.4
 ANY_SKIN: Final = 0.5
@@ -39,12 +44,16 @@ ANY_SKIN: Final = 0.5
 
 @dataclass(frozen=True)
 class Posed:
-    """Somebody in a pose of the renderer's: what it calls the state, objects around them, and the stance legs."""
+    """Somebody in a pose of the renderer's: what it calls the state, objects around them, and the stance legs.
+
+    lift: of the floor underfoot, m; middle: of the person, m in front of the origin.
+    """
 
     state: dict[str, Any]
     objects: list[Any]
     stance: str
     lift: float = 0.0
+    middle: float = -0.05
 
 
 def renderer(series: int) -> tuple[Any, Any]:
@@ -101,21 +110,44 @@ def one_leg(gen: Any, scen: Any, person: Any, random: np.random.Generator, step:
     return Posed(state, box, law["side"], lift=0.2)
 
 
+def lunge(gen: Any, person: Any, random: np.random.Generator) -> Posed:
+    """One foot in front, its knee bent over it, the heel now and then lifted; only the front leg is of use."""
+    number, seed = int(random.integers(12)), int(random.integers(1 << 30))
+    _, state, _, _, known, *_ = gen.lunge(number, seed, person)
+    at = person.joints(state)
+    front = known["front_side"]
+    middle = float(at[f"ankle.{front}"][2] + at[f"ankle.{'R' if front == 'L' else 'L'}"][2]) / 2 + 0.1
+    wall = []
+    if random.random() < WALL:
+        before = max(float(at[f"toe.{front}"][2]) + 0.03, float(at["head"][2]) + 0.1) + float(random.uniform(0.05, 0.2))
+        wall = gen.R.box(0, 0, before, 1.0, 2.2, 0.1, np.full(3, random.uniform(0.3, 0.9)), 13)
+    return Posed(state, wall, front, middle=middle)
+
+
 def posed(task: str, gen: Any, scen: Any, person: Any, random: np.random.Generator) -> Posed:
     if task == "standing":
         return standing(gen, person, random)
     if task == "squat":
         return squat(gen, scen, person, random)
+    if task == "lunge":
+        return lunge(gen, person, random)
     return one_leg(gen, scen, person, random, task == "step_down")
 
 
-def camera(gen: Any, stature: float, lift: float, behind: bool, random: np.random.Generator) -> Any:
-    """Somewhere in front of the person or behind; stature and lift (of the floor underfoot): m."""
-    tall = stature + lift
-    azimuth = float(np.radians(random.normal(0, 9))) + (np.pi if behind else 0.0)
+def seen_from(task: str, random: np.random.Generator) -> float:
+    """rad: from where a camera looks at somebody, 0 from in front."""
+    if task == "lunge":
+        return float(random.choice([-1, 1]) * np.pi / 2)
+    return np.pi if random.random() < FROM_BEHIND else 0.0
+
+
+def camera(gen: Any, stature: float, pose: Posed, around: float, random: np.random.Generator) -> Any:
+    """Somewhere about ``around`` (rad: 0 in front of the person); stature: m."""
+    tall = stature + pose.lift
+    azimuth = float(np.radians(random.normal(0, 9))) + around
     view, filled = float(random.uniform(42, 70)), float(random.uniform(0.45, 0.95))
     distance = tall / filled / 2 / np.tan(np.radians(view) / 2)
-    aim = [float(random.uniform(-0.12, 0.12)), tall * 0.5, -0.05]
+    aim = [float(random.uniform(-0.12, 0.12)), tall * 0.5, pose.middle]
     return gen.R.Camera(
         aim,
         distance,
@@ -198,13 +230,13 @@ def dressed(gen: Any, body: int, random: np.random.Generator) -> Any:
 
 
 def taken(
-    gen: Any, person: Any, pose: Posed, behind: bool, random: np.random.Generator
+    gen: Any, person: Any, pose: Posed, around: float, random: np.random.Generator
 ) -> tuple[Any, dict[str, Floats]]:
     """A camera that sees all of both legs, and where it sees their joints, px by the renderer's names."""
     positions = person.joints(pose.state)
     names = [f"{joint}.{side}" for joint in JOINTS for side in "LR"]
     for _ in range(40):
-        seen_by = camera(gen, person.stature, pose.lift, behind, random)
+        seen_by = camera(gen, person.stature, pose, around, random)
         px = seen_by.project(np.array([positions[name] for name in names]))
         if (px > 8).all() and (px[:, 0] < WIDTH_PX - 8).all() and (px[:, 1] < HEIGHT_PX - 8).all():
             break
@@ -222,8 +254,8 @@ def pictures(folder: Path, series: int, bodies: int) -> Iterator[dict[str, Any]]
         for number in range(PICTURES_PER_BODY):
             task = str(random.choice(list(TASKS), p=list(TASKS.values())))
             pose = posed(task, gen, scen, person, random)
-            behind = bool(random.random() < FROM_BEHIND)
-            seen_by, px = taken(gen, person, pose, behind, random)
+            around = seen_from(task, random)
+            seen_by, px = taken(gen, person, pose, around, random)
             loose = bool(random.random() < LOOSE_CLOTHES)
             person.P = loosened(person, fitted, random) if loose else fitted
             azimuth = float(np.radians(seen_by.meta["azimuth_deg"]))
@@ -248,7 +280,7 @@ def pictures(folder: Path, series: int, bodies: int) -> Iterator[dict[str, Any]]
                 "skin": round(float(person.skin_t), 3),
                 "loose": loose,
                 "stance": pose.stance,
-                "behind": behind,
+                "behind": around == np.pi,
                 "flexion": {side: round(float(np.degrees(pose.state["info"][side]["flex"])), 2) for side in "LR"},
                 "px": {joint: [round(float(x) - left, 2), round(float(y) - top, 2)] for joint, (x, y) in px.items()},
                 "standing_px": {

@@ -10,6 +10,7 @@ import argparse
 import copy
 import math
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,7 +169,9 @@ def steps(data: DataLoader[tuple[Tensor, Tensor, Tensor]]) -> Iterator[tuple[int
             yield epoch, batch
 
 
-def train(name: str, series: list[str], checked: str, batches: int, start: str | None, fastest: float) -> None:
+def train(
+    name: str, series: list[str], checked: str, batches: int, minutes: float, start: str | None, fastest: float
+) -> None:
     folder = Path(os.environ["KNEELINE_TRAINING"])
     torch.manual_seed(SEED)
     network = LegNetwork()
@@ -180,9 +183,9 @@ def train(name: str, series: list[str], checked: str, batches: int, start: str |
     crops, held_out = Crops([legs(folder, one) for one in series], learning=True), legs(folder, checked)
     loader = DataLoader(crops, BATCH, shuffle=True, num_workers=1, drop_last=True, persistent_workers=True)
     optimizer = torch.optim.AdamW(network.parameters(), lr=fastest, weight_decay=DECAY)
-    total = 0.0
+    total, checks, began = 0.0, 0, time.monotonic()
     for step, (epoch, (pictures, points, counts)) in enumerate(steps(loader)):
-        share = (step + 1) / batches
+        share = max((step + 1) / batches, (time.monotonic() - began) / (60 * minutes))
         for group in optimizer.param_groups:
             group["lr"] = fastest * pace(share)
         network.train()
@@ -196,7 +199,8 @@ def train(name: str, series: list[str], checked: str, batches: int, start: str |
         if (step + 1) % 50 == 0:
             print(f"step {step + 1} epoch {epoch} {share:.2f} loss {total / 50:.3f}", flush=True)
             total = 0.0
-        if (step + 1) % -(-batches // CHECKS) == 0 or share >= 1:
+        if share >= (checks + 1) / CHECKS:
+            checks += 1
             torch.save(smoothed.state_dict(), folder / f"{name}.pt")
             print(check(smoothed, held_out), flush=True)
         if share >= 1:
@@ -209,11 +213,12 @@ def main() -> None:
     parser.add_argument("--series", nargs="+", required=True)
     parser.add_argument("--check", required=True)
     parser.add_argument("--batches", type=int, required=True)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end after these, if that comes first")
     parser.add_argument("--start", help="another NAME to begin from")
     parser.add_argument("--fastest", type=float, default=FASTEST, help="learning rate after warming up")
     given = parser.parse_args()
     cv2.setNumThreads(1)
-    train(given.name, given.series, given.check, given.batches, given.start, given.fastest)
+    train(given.name, given.series, given.check, given.batches, given.minutes, given.start, given.fastest)
 
 
 if __name__ == "__main__":
