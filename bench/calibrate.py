@@ -1,11 +1,13 @@
 """Makes src/kneeline/measure/errors.toml: how wrong each value can be, from rendered people of the ``fit`` bodies only.
 
     KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.calibrate [--only photos|clips]
-        [--measures NAME ...] [--cache FOLDER] [--model heavy|full|lite]
+        [--measures NAME ...] [--scale] [--cache FOLDER] [--model heavy|full|lite]
 
 A half-width is made so that 95 % of the errors of people nobody has seen stay inside (bench/conformal.py); the view's
 own widening (toes cut off, dark, turned, …) is divided out first. Only bench.accuracy looks at ``check`` bodies.
 ``--only`` makes the rows of photos or of clips alone, ``--measures`` those of some measures; the others stay.
+``--scale`` keeps how each row's half-widths go with the bend and makes all of them smaller or larger by one factor: for
+rows that more bodies made than are at hand now, read by another network then.
 Which onsets are given depends on the table in force, so run it until its file no longer changes (twice).
 """
 
@@ -20,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 import kneeline
-from bench.conformal import Scores, half_width, left_out_coverage
+from bench.conformal import ENOUGH, Scores, half_width, left_out_coverage
 from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions, over_time
 from bench.recordings import Store, add_arguments, prepare
@@ -91,20 +93,77 @@ class Basis:
         return [self.line.measure, self.line.moments[0], str(len(self.scores)), str(count), left_out, widths, share]
 
 
-def calibrated(cases: Sequence[Case]) -> list[Basis]:
-    """Rows for our own pose model on pictures."""
+@dataclass(frozen=True)
+class Seen:
+    """What was observed of some cases: values of whole files and differences of both legs, single repetitions, single
+    frames."""
+
+    files: list[Observation]
+    differences: list[Observation]
+    repetitions: list[Observation]
+    frames: list[Observation]
+
+    @property
+    def rows(self) -> dict[tuple[str, str], list[Observation]]:
+        """By the rows of the table: measure and moment."""
+        rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        for each in (*self.files, *self.repetitions, *self.frames):
+            rows[_table_name(each), each.at].append(each)
+        return rows
+
+
+def seen(cases: Sequence[Case]) -> Seen:
+    """Everything observed of some cases."""
     both = [each for case in cases for each in of_files(case)]
-    files = [each for each in both if each.side != "difference"]
-    differences = [each for each in both if each.side == "difference"]
-    repetitions = [each for case in cases if case.item.moving for each in of_repetitions(case)]
-    frames = [each for case in cases if case.item.moving for each in of_frames(case, over_time(case))]
-    spreads = _spreads(files, repetitions)
-    rows: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for each in (*files, *repetitions, *frames):
-        rows[_table_name(each), each.at].append(each)
+    return Seen(
+        files=[each for each in both if each.side != "difference"],
+        differences=[each for each in both if each.side == "difference"],
+        repetitions=[each for case in cases if case.item.moving for each in of_repetitions(case)],
+        frames=[each for case in cases if case.item.moving for each in of_frames(case, over_time(case))],
+    )
+
+
+def calibrated(observed: Seen) -> list[Basis]:
+    """Rows for our own pose model on pictures."""
+    spreads = _spreads(observed.files, observed.repetitions)
+    rows = observed.rows
     bases = (_basis(measure, moment, chosen, spreads) for (measure, moment), chosen in rows.items())
     wide = _as_wide_together([basis for basis in bases if basis is not None])
-    return [replace(each, line=_with_difference(each.line, differences)) for each in wide]
+    return [replace(each, line=_with_difference(each.line, observed.differences)) for each in wide]
+
+
+def rescaled(observed: Seen, before: Iterable[Line]) -> list[Basis]:
+    """The rows in force, each times the factor within which 95 % of the errors of a body nobody has seen lie; rows of
+    one curve (peak, bottom, repetition) get the largest of theirs. Too few bodies for a quantile leave a row as it is.
+    """
+    scores = {key: some for key, chosen in observed.rows.items() if len(some := _shares(chosen)) >= ENOUGH}
+    factors: dict[tuple[str, bool | str], float] = defaultdict(float)
+    for (measure, moment), some in scores.items():
+        factors[measure, _curve(moment)] = max(factors[measure, _curve(moment)], half_width(some))
+    known = [(line, (line.measure, line.moments[0])) for line in before]
+    return [
+        Basis(_wider(line, factors[line.measure, _curve(line.moments[0])]), scores[key])
+        for line, key in known
+        if key in scores
+    ]
+
+
+def _curve(moment: str) -> bool | str:
+    """The same for all moments that are read off one curve."""
+    return moment in OFF_ONE_CURVE or moment
+
+
+def _shares(observations: Iterable[Observation]) -> dict[int, list[float]]:
+    """Sizes of errors as shares of the errors given, by body."""
+    scores: dict[int, list[float]] = defaultdict(list)
+    for each in observations:
+        if math.isfinite(each.error):
+            scores[each.case.item.body].append(abs(each.error) / each.half_width)
+    return scores
+
+
+def _wider(line: Line, factor: float) -> Line:
+    return replace(line, half_widths=tuple(width * factor for width in line.half_widths))
 
 
 def _with_difference(line: Line, differences: Sequence[Observation]) -> Line:
@@ -256,21 +315,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=("photos", "clips"), help="rows of one kind; the others stay as they are")
     parser.add_argument("--measures", nargs="+", default=(), metavar="NAME", help="rows of these measures; likewise")
+    parser.add_argument("--scale", action="store_true", help="one factor a row on the table in force")
     add_arguments(parser)
     chosen = parser.parse_args()
     store = Store(chosen.cache, chosen.model)
     fit = [item for item in items(data_folder(), chosen.only) if item.split == "fit"]
     prepare(store, fit, ("product",), chosen.fresh)
     cases = [case_of(item, store) for item in fit]
-    every = calibrated(cases)
+    in_force = calibrated_lines(TABLE)
+    every = rescaled(seen(cases), in_force) if chosen.scale else calibrated(seen(cases))
     bases = [basis for basis in every if not chosen.measures or basis.line.measure in chosen.measures]
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
     print(table("What each row rests on, on rendered people", headings, [basis.cells for basis in bases]))
     if chosen.only != "photos":
         print("\n" + table("Half-widths of knee_in_angle in frames", ("doubled at", "mean, deg"), by_growth(cases)))
     made = {(basis.line.measure, basis.line.moments): basis.line for basis in bases}
-    before = {(line.measure, line.moments): line for line in calibrated_lines(TABLE)}
-    partly = chosen.only or chosen.measures
+    before = {(line.measure, line.moments): line for line in in_force}
+    partly = chosen.only or chosen.measures or chosen.scale
     lines = sorted((before | made if partly else made).values(), key=lambda line: line.moments[0] not in STILL)
     pictures = with_fallbacks(lines)
     with whole_file(TABLE) as temporary:
