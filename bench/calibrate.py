@@ -133,24 +133,17 @@ def calibrated(observed: Seen) -> list[Basis]:
 
 
 def rescaled(observed: Seen, before: Iterable[Line]) -> list[Basis]:
-    """The rows in force, each times the factor within which 95 % of the errors of a body nobody has seen lie; rows of
-    one curve (peak, bottom, repetition) get the largest of theirs. Too few bodies for a quantile leave a row as it is.
+    """The rows in force, each times the factor within which 95 % of the errors of a body nobody has seen lie; what is
+    read off one curve at peak and bottom gets the largest of theirs. Too few bodies for a quantile leave a row alone.
     """
     scores = {key: some for key, chosen in observed.rows.items() if len(some := _shares(chosen)) >= ENOUGH}
-    factors: dict[tuple[str, bool | str], float] = defaultdict(float)
-    for (measure, moment), some in scores.items():
-        factors[measure, _curve(moment)] = max(factors[measure, _curve(moment)], half_width(some))
-    known = [(line, (line.measure, line.moments[0])) for line in before]
-    return [
-        Basis(_wider(line, factors[line.measure, _curve(line.moments[0])]), scores[key])
-        for line, key in known
-        if key in scores
-    ]
-
-
-def _curve(moment: str) -> bool | str:
-    """The same for all moments that are read off one curve."""
-    return moment in OFF_ONE_CURVE or moment
+    factors = {key: half_width(some) for key, some in scores.items()}
+    peaked = {measure for measure, moment in scores if moment == "peak"}
+    for measure in peaked:
+        curve = [(measure, moment) for moment in OFF_ONE_CURVE if (measure, moment) in factors]
+        factors |= dict.fromkeys(curve, max(factors[key] for key in curve))
+    keys = {line: (line.measure, line.moments[0]) for line in before}
+    return [Basis(_wider(line, factors[key]), scores[key]) for line, key in keys.items() if key in scores]
 
 
 def _shares(observations: Iterable[Observation]) -> dict[int, list[float]]:
