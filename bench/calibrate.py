@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 import kneeline
-from bench.conformal import ENOUGH, Scores, half_width, left_out_coverage
+from bench.conformal import ENOUGH, LEVEL, Scores, half_width, left_out_coverage
 from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions, over_time
 from bench.recordings import Store, add_arguments, prepare
@@ -134,16 +134,23 @@ def calibrated(observed: Seen) -> list[Basis]:
 
 def rescaled(observed: Seen, before: Iterable[Line]) -> list[Basis]:
     """The rows in force, each times the factor within which 95 % of the errors of a body nobody has seen lie; what is
-    read off one curve at peak and bottom gets the largest of theirs. Too few bodies for a quantile leave a row alone.
+    read off one curve at peak and bottom gets the largest of theirs. Too few bodies for a quantile leave a row alone,
+    and no row gets wider that holds these bodies as it is: it was made from others, so that is a test it has passed.
     """
     scores = {key: some for key, chosen in observed.rows.items() if len(some := _shares(chosen)) >= ENOUGH}
-    factors = {key: half_width(some) for key, some in scores.items()}
+    most = {key: math.inf if _held(some) < LEVEL else 1.0 for key, some in scores.items()}
+    factors = {key: min(most[key], half_width(some)) for key, some in scores.items()}
     peaked = {measure for measure, moment in scores if moment == "peak"}
     for measure in peaked:
         curve = [(measure, moment) for moment in OFF_ONE_CURVE if (measure, moment) in factors]
         factors |= dict.fromkeys(curve, max(factors[key] for key in curve))
     keys = {line: (line.measure, line.moments[0]) for line in before}
     return [Basis(_wider(line, factors[key]), scores[key]) for line, key in keys.items() if key in scores]
+
+
+def _held(scores: Scores) -> float:
+    """Share of the errors, each body one unit, that lie inside those given; scores as shares of these."""
+    return float(np.mean([(np.asarray(each) <= 1).mean() for each in scores.values()]))
 
 
 def _shares(observations: Iterable[Observation]) -> dict[int, list[float]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from kneeline.core.measurement import ValidatedOn
 from kneeline.measure.errors import Kind
 
-OTHER_LANDMARKS = 1.3
-"""Somebody else's pose model is taken to err this much more than ours (our choice; nothing was checked)."""
+OTHER_LANDMARKS = 1.4
+"""Somebody else's pose model is taken to err this much more than ours (our choice, nothing was checked: what keeps
+their standing FPPA at the ± 2.9 deg it had before our leg network got better, which theirs did not)."""
 
 MOCAP: dict[str, tuple[float, ValidatedOn]] = {
     "knee_flexion": (8.5, "real"),  # RMSE up to 4.2 deg against reference angles of the laboratory recordings
