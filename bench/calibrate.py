@@ -14,7 +14,7 @@ Which onsets are given depends on the table in force, so run it until its file n
 import argparse
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 import kneeline
-from bench.conformal import ENOUGH, LEVEL, Scores, half_width, left_out_coverage
+from bench.conformal import ENOUGH, LEVEL, Scores, coverage, half_width, left_out_coverage
 from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions, over_time
 from bench.recordings import Store, add_arguments, prepare
@@ -137,8 +137,10 @@ def rescaled(observed: Seen, before: Iterable[Line]) -> list[Basis]:
     read off one curve at peak and bottom gets the largest of theirs. Too few bodies for a quantile leave a row alone,
     and no row gets wider that holds these bodies as it is: it was made from others, so that is a test it has passed.
     """
-    scores = {key: some for key, chosen in observed.rows.items() if len(some := _shares(chosen)) >= ENOUGH}
-    most = {key: math.inf if _held(some) < LEVEL else 1.0 for key, some in scores.items()}
+    scores = {
+        key: some for key, chosen in observed.rows.items() if len(some := _scores(chosen, _share_of_given)) >= ENOUGH
+    }
+    most = {key: math.inf if coverage(some) < LEVEL else 1.0 for key, some in scores.items()}
     factors = {key: min(most[key], half_width(some)) for key, some in scores.items()}
     peaked = {measure for measure, moment in scores if moment == "peak"}
     for measure in peaked:
@@ -146,20 +148,6 @@ def rescaled(observed: Seen, before: Iterable[Line]) -> list[Basis]:
         factors |= dict.fromkeys(curve, max(factors[key] for key in curve))
     keys = {line: (line.measure, line.moments[0]) for line in before}
     return [Basis(_wider(line, factors[key]), scores[key]) for line, key in keys.items() if key in scores]
-
-
-def _held(scores: Scores) -> float:
-    """Share of the errors, each body one unit, that lie inside those given; scores as shares of these."""
-    return float(np.mean([(np.asarray(each) <= 1).mean() for each in scores.values()]))
-
-
-def _shares(observations: Iterable[Observation]) -> dict[int, list[float]]:
-    """Sizes of errors as shares of the errors given, by body."""
-    scores: dict[int, list[float]] = defaultdict(list)
-    for each in observations:
-        if math.isfinite(each.error):
-            scores[each.case.item.body].append(abs(each.error) / each.half_width)
-    return scores
 
 
 def _wider(line: Line, factor: float) -> Line:
@@ -215,7 +203,7 @@ def _table_name(each: Observation) -> str:
 def _basis(
     measure: str, moment: str, chosen: Sequence[Observation], spreads: dict[tuple[str, str], float]
 ) -> Basis | None:
-    scores = _scores(chosen)
+    scores = _scores(chosen, _as_at_zero)
     if len(scores) < FEWEST_BODIES:
         return None
     whole = half_width(scores)
@@ -226,18 +214,23 @@ def _basis(
     return Basis(replace(line, doubled_at=DOUBLED_AT.get(measure, math.inf)), scores)
 
 
-def _scores(observations: Iterable[Observation]) -> dict[int, list[float]]:
-    """Sizes of errors by body, with what the view widens and what grows with the value divided out."""
+def _scores(observations: Iterable[Observation], sized: Callable[[Observation], float]) -> dict[int, list[float]]:
+    """Sizes of errors by body, as ``sized`` gives them."""
     scores: dict[int, list[float]] = defaultdict(list)
     for each in observations:
         if math.isfinite(each.error):
-            scores[each.case.item.body].append(abs(_as_at_zero(each)))
+            scores[each.case.item.body].append(abs(sized(each)))
     return scores
 
 
 def _as_at_zero(each: Observation) -> float:
     """The error as it would be of a value of 0 in a view without problems."""
     return each.error / each.widening / _grown(each.value, DOUBLED_AT.get(_table_name(each), math.inf))
+
+
+def _share_of_given(each: Observation) -> float:
+    """The error as a share of the one given."""
+    return each.error / each.half_width
 
 
 def _grown(value: float, doubled_at: float) -> float:
@@ -278,7 +271,7 @@ def _nodes(
 
 def _in_band(chosen: Sequence[Observation], low: float, high: float) -> float:
     """Half-width of the errors in a band of bends, as kneeline itself reads the bend; NaN from too few bodies."""
-    scores = _scores(each for each in chosen if low <= each.given_bend < high)
+    scores = _scores((each for each in chosen if low <= each.given_bend < high), _as_at_zero)
     return half_width(scores) if len(scores) >= FEWEST_IN_BAND else math.nan
 
 

@@ -36,9 +36,14 @@ def half_width(scores: Scores) -> float:
     return min(base * max(1.0, _missing(scores)), max(base, largest))
 
 
+def coverage(ratios: Mapping[int, Sequence[float] | Floats]) -> float:
+    """Mean share of a body's errors that lie inside their half-widths; ratios: of errors to these, by body."""
+    return float(np.mean([(np.asarray(each) <= 1).mean() for each in ratios.values()]))
+
+
 def left_out_coverage(scores: Scores) -> float:
-    """Mean share of a body's errors that lie inside the half-width made from all other bodies (before widening)."""
-    return float(np.mean([(ratios <= 1).mean() for ratios in _left_out_ratios(scores).values()]))
+    """The same for half-widths that are each made from all other bodies (before widening)."""
+    return coverage(_left_out_ratios(scores))
 
 
 def _base(scores: Scores) -> float:

@@ -69,21 +69,22 @@ def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in whole.splitlines()]
 
 
-def turned_round(leg: Leg) -> Leg:
-    """The same leg as it is cut out where the other hip is seen on its other side."""
-    points = leg.points.copy()
-    points[6, 0] = 2 * points[0, 0] - points[6, 0]
-    return Leg(points, not leg.mirrored, leg.side)
+def turned_round(leg: Leg) -> LegCrop:
+    """A leg's rectangle as it is where the other hip is seen on its other side."""
+    hip, knee, ankle, *_, other_hip = leg.points
+    other_side = np.array([2 * hip[0] - other_hip[0], other_hip[1]])
+    return leg_crop(hip, knee, ankle, other_side, not leg.mirrored)
 
 
-def wanted(record: dict[str, Any]) -> Iterator[tuple[str, bool]]:
-    """Sides worth learning from, and whether turned round: the free leg of a single-leg squat and the rear one of a
-    lunge mean nothing; from the side it is chance on which side of the other a hip is seen."""
+def wanted(record: dict[str, Any]) -> Iterator[tuple[Leg, LegCrop]]:
+    """Legs worth learning from and how they are cut out: the free leg of a single-leg squat and the rear one of a lunge
+    mean nothing; from the side it is chance on which side of the other a hip is seen."""
     for side in "LR":
         if record["task"] not in ONE_LEG or side in record["stance"]:
-            yield side, False
+            leg = leg_of(record["px"], side)
+            yield leg, leg.crop
             if record["task"] == "lunge":
-                yield side, True
+                yield leg, turned_round(leg)
 
 
 def seen_thigh(record: dict[str, Any], side: str) -> float:
@@ -94,29 +95,27 @@ def seen_thigh(record: dict[str, Any], side: str) -> float:
 
 def write(folder: Path, series: str) -> int:
     """Cuts all legs of a series; how many."""
-    every = [(record, *which) for record in records(folder / f"{series}.jsonl") for which in wanted(record)]
-    listed = [(record, side) for record, side, _ in every]
+    listed = [(record, *which) for record in records(folder / f"{series}.jsonl") for which in wanted(record)]
     width, height = KEPT
     kept = np.lib.format.open_memmap(folder / f"{series}.npy", "w+", np.uint8, (len(listed), height, width, 3))
     shares = np.zeros((len(listed), len(POINTS), 2), np.float32)
     name, picture = "", np.zeros((1, 1, 3), np.uint8)
-    for row, (record, side, turned) in enumerate(every):
+    for row, (record, leg, crop) in enumerate(listed):
         if record["file"] != name:
             name = record["file"]
             picture = np.asarray(cv2.imread(str(folder / name)), np.uint8)[..., ::-1]
-        leg = leg_of(record["px"], side)
-        wider = placed((turned_round(leg) if turned else leg).crop, np.zeros(2), MARGIN)
+        wider = placed(crop, np.zeros(2), MARGIN)
         kept[row] = portion(picture, wider.corners, KEPT)
         shares[row] = wider.to_crop(leg.points)
     np.savez(
         folder / f"{series}.npz",
         points=shares,
-        seen_thigh=np.array([seen_thigh(record, side) for record, side in listed]),
-        flexion=np.array([record["flexion"][side] for record, side in listed]),
-        task=np.array([record["task"] for record, _ in listed]),
-        outfit=np.array([record["outfit"] for record, _ in listed]),
-        stance=np.array([side in record["stance"] for record, side in listed]),
-        behind=np.array([record["behind"] for record, _ in listed]),
+        seen_thigh=np.array([seen_thigh(record, leg.side) for record, leg, _ in listed]),
+        flexion=np.array([record["flexion"][leg.side] for record, leg, _ in listed]),
+        task=np.array([record["task"] for record, *_ in listed]),
+        outfit=np.array([record["outfit"] for record, *_ in listed]),
+        stance=np.array([leg.side in record["stance"] for record, leg, _ in listed]),
+        behind=np.array([record["behind"] for record, *_ in listed]),
     )
     return len(listed)
 

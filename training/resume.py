@@ -35,7 +35,7 @@ EVERY: Final = 2
 
 SIZE: Final = 0.1
 """Root mean square of a convolution's weights: with batch norm behind it its answer stays the same at any size, but the
-larger they are the less a step of training turns them (about what a training of 10,000 batches ends with)."""
+larger they are the less a step of training turns them (our choice)."""
 
 
 def exported(path: Path) -> dict[str, Tensor]:

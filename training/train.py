@@ -3,7 +3,7 @@
     KNEELINE_TRAINING=FOLDER python -m training.train NAME --series 41 42 --check 90 --batches 7000
 
 Reads the legs that `training.crops` wrote into FOLDER; writes ``NAME.pt`` there, now and then and at the end: the
-smoothed weights. 7000 batches take 40 minutes on two cores that do nothing else.
+smoothed weights. 7000 batches take 40 to 60 minutes on two cores that do nothing else.
 """
 
 import argparse

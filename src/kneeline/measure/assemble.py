@@ -44,6 +44,7 @@ REFUSES = frozenset({"no_person", "hips_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
 
 STRAIGHT_AHEAD = Yaw(0.0, 0.0)
+"""Where motion capture is looked at from, and a camera is taken to stand where nothing tells."""
 
 LegChoice = Literal["left", "right", "both"]
 
