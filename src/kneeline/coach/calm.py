@@ -13,9 +13,10 @@ nothing above 3 Hz)."""
 HELD_S = 0.25
 """A joint that is lost stays where it was for this long: shorter than any fault has to last."""
 
-JUMP = (0.15, 3.0)
+JUMP = (0.05, 3.0)
 """Legs, and legs a second, by which a joint moves from one frame to the next: what goes farther was put onto another
-joint, and is taken as lost (our choice; a foot that steps makes two legs a second)."""
+joint, and is taken as lost (our choice; a foot that steps makes two legs a second, a live model's joint trembles by a
+fiftieth of a leg)."""
 
 BELIEVED_FROM = 0.3
 """Below this belief of the estimator a joint is taken as hidden (our choice; a live model gives collapsed joints of
@@ -24,8 +25,8 @@ about 0.1)."""
 JUMPED_S = 0.5
 """A joint that has jumped is where it is now after this long."""
 
-State = tuple[float, float, float, float, float]
-"""When a joint was seen last; x and y of both filters."""
+State = tuple[float, float, float, float, float, float, float]
+"""When a joint was seen last; x and y of where it was seen, and of both filters."""
 
 NAMES = ("shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
 
@@ -45,7 +46,7 @@ def joints_of(frame: Frame, believed_from: float) -> Joints:
 
 
 class Calm:
-    """Follows the joints. One state a joint: when last seen, and both filters' x and y. leg: how long the person's is,
+    """Follows the joints. One state a joint: when and where last seen, and both filters' x and y. leg: how long the person's is,
     px, once it is known."""
 
     def __init__(self) -> None:
@@ -72,21 +73,21 @@ class Calm:
     def _point(self, index: int, time_s: float, point: Point | None) -> Point | None:
         state = self._states.get(index)
         if point is None:
-            return None if state is None or time_s - state[0] > HELD_S else (state[3], state[4])
+            return None if state is None or time_s - state[0] > HELD_S else (state[5], state[6])
         if state is None:
-            self._states[index] = (time_s, *point, *point)
+            self._states[index] = (time_s, *point, *point, *point)
             return point
         x, y = point
-        seen, x1, y1, x2, y2 = state
-        if math.hypot(x - x1, y - y1) > self._farthest and time_s - seen <= JUMPED_S:
+        seen, seen_x, seen_y, x1, y1, x2, y2 = state
+        if math.hypot(x - seen_x, y - seen_y) > self._farthest and time_s - seen <= JUMPED_S:
             return (x2, y2) if time_s - seen <= HELD_S else None
         if time_s - seen > HELD_S:
-            self._states[index] = (time_s, x, y, x, y)
+            self._states[index] = (time_s, x, y, x, y, x, y)
             return point
         share = self._usual if seen == self._before_s else _share(time_s - seen)
         x1, y1 = x1 + share * (x - x1), y1 + share * (y - y1)
         x2, y2 = x2 + share * (x1 - x2), y2 + share * (y1 - y2)
-        self._states[index] = (time_s, x1, y1, x2, y2)
+        self._states[index] = (time_s, x, y, x1, y1, x2, y2)
         return x2, y2
 
 
