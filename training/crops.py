@@ -57,12 +57,6 @@ def leg_of(px: dict[str, Any], side: str) -> Leg:
     return Leg(points, bool(points[0, 0] > points[6, 0]), side)
 
 
-def placed(crop: LegCrop, shift: Floats, scale: float) -> LegCrop:
-    """A crop moved by ``shift`` (2,) of its height and scaled."""
-    x, y = np.array([crop.x, crop.y]) + shift * crop.height
-    return LegCrop(float(x), float(y), crop.height * scale, crop.mirrored)
-
-
 def records(path: Path) -> list[dict[str, Any]]:
     """Of training/render.py, one a picture; a last line still being written is left out."""
     whole = path.read_text(encoding="utf-8").rpartition("\n")[0]
@@ -104,7 +98,7 @@ def write(folder: Path, series: str) -> int:
         if record["file"] != name:
             name = record["file"]
             picture = np.asarray(cv2.imread(str(folder / name)), np.uint8)[..., ::-1]
-        wider = placed(crop, np.zeros(2), MARGIN)
+        wider = crop.placed(np.zeros(2), MARGIN)
         kept[row] = portion(picture, wider.corners, KEPT)
         shares[row] = wider.to_crop(leg.points)
     np.savez(

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.crops import Leg, leg_of, placed
+from training.crops import Leg, leg_of
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -74,7 +74,7 @@ def angle(points: Floats, mirrored: bool) -> float:
 
 def read(network: Network, picture: Pixels, leg: Leg, random: np.random.Generator) -> tuple[Floats, float]:
     """Points (7, 2) px of the picture, and the log variance."""
-    crop = placed(leg.crop, random.normal(0, SHIFT, 2), float(np.exp(random.normal(0, SCALE))))
+    crop = leg.crop.placed(random.normal(0, SHIFT, 2), float(np.exp(random.normal(0, SCALE))))
     points, log_variance = network(crop.cut(picture))
     return crop.to_picture(points), log_variance
 

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.crops import MARGIN, leg_of, placed
+from training.crops import MARGIN, leg_of
 
 Floats = NDArray[np.float64]
 
@@ -293,7 +293,7 @@ def pictures(folder: Path, series: int, bodies: int) -> Iterator[dict[str, Any]]
 
 def region(px: dict[str, Floats]) -> tuple[int, int, int, int]:
     """Left, top, right and bottom, px, of what the crops of both legs show: nothing else needs to be drawn."""
-    boxes = [placed(leg_of(px, side).crop, np.zeros(2), MARGIN * 1.05).corners for side in "LR"]
+    boxes = [leg_of(px, side).crop.placed(np.zeros(2), MARGIN * 1.05).corners for side in "LR"]
     corners = np.concatenate(boxes)
     left, top = np.maximum(np.floor(corners.min(axis=0)), 0)
     right, bottom = np.minimum(np.ceil(corners.max(axis=0)), [WIDTH_PX, HEIGHT_PX])

@@ -70,7 +70,10 @@ def test_far_away_is_named_and_too_small_is_refused() -> None:
     assert tiny.measures == ()
 
 
-@pytest.mark.parametrize(("names", "code"), [(("hip",), "hips_hidden"), (("ankle", "heel", "toe"), "feet_cut_off")])
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [(("hip",), "hips_hidden"), (("knee",), "knees_hidden"), (("ankle", "heel", "toe"), "feet_cut_off")],
+)
 def test_a_leg_that_is_not_all_there_is_refused(names: tuple[str, ...], code: str) -> None:
     found = measured(hidden(photo(), *names))
     assert code in [problem.code for problem in found.view.problems]

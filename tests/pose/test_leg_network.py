@@ -5,8 +5,20 @@ import pytest
 
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import JOINT_COUNT, joint, pair
-from kneeline.pose.leg_crop import leg_crop
-from kneeline.pose.leg_network import AGREES, BELIEVED, DISAGREES, READ, LegReading, believed, leg_crops, with_legs
+from kneeline.pixels.warp import Pixels
+from kneeline.pose.leg_crop import LegCrop, leg_crop
+from kneeline.pose.leg_network import (
+    AGREES,
+    BELIEVED,
+    DISAGREES,
+    READ,
+    LegReading,
+    believed,
+    leg_crops,
+    read_again,
+    with_legs,
+    without_lost_knees,
+)
 
 LEG_PX = 200.0
 LEFT = np.array([[120, 100], [122, 200], [120, 300], [118, 320], [np.nan, np.nan], [130, 325]], dtype=np.float64)
@@ -26,12 +38,12 @@ def reading(shift: float, sigma_deg: float = SURE) -> LegReading:
     """The left leg read this far, px, to the right of the pose model's; the forefoot between heel and toe."""
     places = LEFT + np.array([shift, 0.0])
     places[4] = (places[3] + places[5]) / 2
-    return LegReading(places, sigma_deg)
+    return LegReading(places, places[0] - np.array([60.0, 0.0]), sigma_deg)
 
 
 def right_leg() -> LegReading:
     """The right leg where the pose model has it."""
-    return LegReading(reading(0.0).xy - np.array([60.0, 0.0]), SURE)
+    return LegReading(reading(0.0).xy - np.array([60.0, 0.0]), LEFT[0], SURE)
 
 
 def test_a_reading_that_agrees_is_taken() -> None:
@@ -52,12 +64,52 @@ def test_a_reading_somewhere_else_or_unsure_is_left_out(strange: LegReading) -> 
     assert np.isnan(moved[joint("left_forefoot")]).all()
 
 
+@pytest.mark.parametrize(
+    ("shift", "sigma_deg", "seen"), [(0.3 * LEG_PX, 30.0, 0.0), (0.3 * LEG_PX, SURE, 1.0), (4.0, 30.0, 1.0)]
+)
+def test_the_knee_of_a_leg_found_neither_here_nor_there_is_not_seen(
+    shift: float, sigma_deg: float, seen: float
+) -> None:
+    readings = (reading(shift, sigma_deg), right_leg())
+    visibility = without_lost_knees(np.ones(JOINT_COUNT), body(), readings)
+    assert visibility[joint("left_knee")] == seen
+    assert visibility[joint("right_knee")] == 1.0
+    assert visibility[joint("left_ankle")] == 1.0
+
+
 def test_belief_fades_between_agreeing_and_not() -> None:
     shares = np.linspace(AGREES, DISAGREES, 7)
     beliefs = [believed(LEFT, reading(share * LEG_PX)) for share in shares]
     assert beliefs[0] > 0.99 * believed(LEFT, reading(0.0))
     assert beliefs[-1] == pytest.approx(0.0, abs=1e-3)
     assert np.all(np.diff(beliefs) < 0)
+
+
+class Askew:
+    """Reads the left leg 4 px to the right of where it is on the first look, 1 and 4 px to the left on the next two;
+    less sure on the last."""
+
+    def __init__(self) -> None:
+        self.crops: list[LegCrop] = []
+
+    def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
+        assert picture.shape == (256, 128, 3)
+        self.crops.append(crop)
+        return (reading(4.0), reading(-1.0), reading(-4.0, sigma_deg=7.0))[len(self.crops) - 1]
+
+
+def test_further_looks_at_a_photo_are_around_what_was_read_and_all_count_alike() -> None:
+    reader, photo = Askew(), np.zeros((400, 300, 3), np.uint8)
+    hip, knee, ankle = LEFT[:3]
+    first = leg_crop(hip, knee, ankle, LEFT[0] - np.array([60.0, 0.0]), mirrored=True)
+    once = reader.read(first.cut(photo), first)
+    mean = read_again(reader, photo, once, mirrored=True)
+    np.testing.assert_allclose(mean.xy, reading(-1 / 3).xy)
+    np.testing.assert_allclose(mean.other_hip, reading(-1 / 3).other_hip)
+    assert mean.sigma_deg == pytest.approx(np.sqrt((1 + 1 + 49) / 3))
+    smaller, larger = reader.crops[1:]
+    assert (smaller.height + larger.height) / 2 == pytest.approx(first.height)
+    assert (smaller.x + larger.x) / 2 == pytest.approx(first.x + 4.0)
 
 
 def test_each_leg_is_cut_out_as_a_leg_on_the_left_of_the_picture() -> None:

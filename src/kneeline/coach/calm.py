@@ -46,8 +46,8 @@ def joints_of(frame: Frame, believed_from: float) -> Joints:
 
 
 class Calm:
-    """Follows the joints. One state a joint: when and where last seen, and both filters' x and y. leg: how long the person's is,
-    px, once it is known."""
+    """Follows the joints. One state a joint: when and where last seen, and both filters' x and y. leg: how long the
+    person's is, px, once it is known."""
 
     def __init__(self) -> None:
         self._states: dict[int, State] = {}

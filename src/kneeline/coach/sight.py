@@ -185,7 +185,7 @@ def sight_of(
         facing,
         forward,
         quarter,
-        Lens(lift.FOCAL_SHARE * max(width, height), width / 2, height / 2),
+        Lens(lift.focal_px((width, height)), width / 2, height / 2),
         yaw,
         thigh,
         lengths.shank,

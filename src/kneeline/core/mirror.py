@@ -30,6 +30,8 @@ def turned_back(recording: Recording) -> Recording:
         changes["by_hand"] = recording.by_hand[:, order]
     if recording.shank_width is not None:
         changes["shank_width"] = recording.shank_width[:, ::-1]
+    if recording.plumb is not None:
+        changes["plumb"] = recording.plumb * np.array([-1.0, 1.0])
     if recording.covariance is not None:
         flip = np.array([[1.0, -1.0], [-1.0, 1.0]])
         changes["covariance"] = (recording.covariance * flip)[:, order]

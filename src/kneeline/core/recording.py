@@ -45,6 +45,8 @@ class Recording:
     shank_width (T, 2) or None: px the person is wide across the left and right shank, clothes included.
     grain, blockiness (T,) or None: SD of the picture's noise over the legs, levels of 0..255, and how much steps
         between columns stand out every 8 px (1: not at all).
+    plumb (T, 2) or None: deg by which a plumb line in the middle of the picture leans, top to the right, and how much
+        more for each picture height to the right; told by what stands in the room.
     people (T,): how many people were in view; 0 where nobody was looked for.
     refined: whether the legs on a picture were read by kneeline's own network, too; not in a browser that can't run it.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
@@ -67,6 +69,7 @@ class Recording:
     by_hand: Bools | None = None
     grain: Floats | None = None
     blockiness: Floats | None = None
+    plumb: Floats | None = None
     mirrored: bool = False
     refined: bool = True
     history: tuple[str, ...] = ()

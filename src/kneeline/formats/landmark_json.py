@@ -63,8 +63,10 @@ def _frame_data(recording: Recording, frame: int) -> dict[str, Any]:
         data["xyz"] = _by_joint(recording.xyz[frame])
     if recording.model_xyz is not None:
         data["model_xyz"] = _by_joint(recording.model_xyz[frame])
-    if recording.shank_width is not None:
-        data["shank_width"] = _plain(recording.shank_width[frame])
+    for name in ("shank_width", "plumb"):
+        pairs = getattr(recording, name)
+        if pairs is not None:
+            data[name] = _plain(pairs[frame])
     if recording.by_hand is not None and recording.by_hand[frame].any():
         data["by_hand"] = [JOINTS[index] for index in np.flatnonzero(recording.by_hand[frame])]
     for name in ("grain", "blockiness"):
@@ -150,10 +152,11 @@ def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mappi
         covariance=_covariance(frames),
         xyz=xyz,
         model_xyz=model_xyz,
-        shank_width=_shank_widths(frames),
+        shank_width=_pairs_of(frames, "shank_width"),
         by_hand=_by_hand(frames),
         grain=_numbers_of(frames, "grain"),
         blockiness=_numbers_of(frames, "blockiness"),
+        plumb=_pairs_of(frames, "plumb"),
         mirrored=bool(data.get("mirrored", False)),
         history=(*map(str, data.get("history", [])), f"read {content.name}"),
     )
@@ -171,11 +174,11 @@ def _numbers_of(frames: Sequence[Mapping[str, Any]], name: str) -> Floats | None
     return _numbers([frame.get(name) for frame in frames]) if any(name in frame for frame in frames) else None
 
 
-def _shank_widths(frames: Sequence[Mapping[str, Any]]) -> Floats | None:
-    """(T, 2) px where any frame gives them; a pair for (left, right), NaN where null or left out."""
-    if not any("shank_width" in frame for frame in frames):
+def _pairs_of(frames: Sequence[Mapping[str, Any]], name: str) -> Floats | None:
+    """Two numbers a frame (T, 2), NaN where null or left out; None where no frame has them."""
+    if not any(name in frame for frame in frames):
         return None
-    return np.stack([_numbers(frame.get("shank_width", [None, None])) for frame in frames])
+    return np.stack([_numbers(frame.get(name, [None, None])) for frame in frames])
 
 
 def _require_legs(name: str, frames: Sequence[Mapping[str, Any]]) -> None:

@@ -40,7 +40,7 @@ from kneeline.measure.view import (
 )
 from kneeline.measure.yaw import Yaw, yaw_on
 
-REFUSES = frozenset({"no_person", "hips_hidden", "feet_cut_off", "too_small"})
+REFUSES = frozenset({"no_person", "hips_hidden", "knees_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
 
 STRAIGHT_AHEAD = Yaw(0.0, 0.0)
@@ -190,7 +190,8 @@ def _sides(movement: Movement, test: MovementTest, side: LegChoice | None) -> tu
 
 def _series(recording: Recording, seen: _Seen, test: MovementTest, person: Person) -> LegSeries | None:
     if not test.frontal:
-        assert seen.facing is not None
+        if seen.facing is None:
+            return None
         return side_series(seen.tracks, seen.facing, person.cm_per_px, person.height_cm)
     facing = 1 if seen.facing == "front" else -1
     yaw = seen.yaw or STRAIGHT_AHEAD

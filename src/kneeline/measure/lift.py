@@ -111,6 +111,11 @@ def _weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
     return float(np.interp(first + share * (last - first), reached, values[order]))
 
 
+def focal_px(size: tuple[int, int]) -> float:
+    """Focal length, px, that a camera is taken to have whose pictures are so large."""
+    return FOCAL_SHARE * max(size)
+
+
 def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_deg: float) -> Floats:
     """Distance (2,) of each foot from the camera as a share of their mean, for somebody turned by ``yaw_deg``.
 
@@ -120,7 +125,7 @@ def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_de
     if any(len(side) == 0 for side in sides):
         return np.ones(2)
     x = np.array([float(np.median(side)) for side in sides])
-    left_of_middle = facing * (x - x.mean()) / (FOCAL_SHARE * max(size))
+    left_of_middle = facing * (x - x.mean()) / (focal_px(size))
     shares: Floats = 1 - facing * left_of_middle * np.tan(np.radians(yaw_deg))
     return shares
 
@@ -140,7 +145,7 @@ def lift_legs(
     third axis is forward for a person square to the camera. Where a ray passes outside its sphere the segment is
     taken as square to the ray.
     """
-    focal = FOCAL_SHARE * max(size)
+    focal = focal_px(size)
     centre = np.array(size) / 2
     distance = focal / lengths.leg * remoteness
 
@@ -191,6 +196,6 @@ def foot_heading_in_image(heel: Floats, tip: Floats, foot_px: float, size: tuple
     """
     lateral = facing * np.array([1.0, -1.0])
     across = lateral * (tip[..., 0] - heel[..., 0]) / foot_px
-    sight = np.degrees(np.arctan2(lateral * facing * (tip[..., 0] - size[0] / 2), FOCAL_SHARE * max(size)))
+    sight = np.degrees(np.arctan2(lateral * facing * (tip[..., 0] - size[0] / 2), focal_px(size)))
     outward: Floats = np.degrees(np.arcsin(np.clip(across, -1.0, 1.0))) - sight
     return outward

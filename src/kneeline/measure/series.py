@@ -62,7 +62,9 @@ def frontal_series(
     else:
         legs = _lifted_legs(image, lengths, tracks.size, facing, yaw.lifting, remoteness)
     aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
-    values = _image_values(image, facing, lengths, stance) | _space_values(legs, aside)
+    values = (
+        _image_values(image, facing) | _upright_values(tracks, facing, lengths, stance) | _space_values(legs, aside)
+    )
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw.told) > YAW_REFUSED and recording.xyz is None
     return _with_reasons(values, thigh, seen_turned, bends, legs.unit == "leg")
@@ -96,25 +98,34 @@ def _measured_legs(recording: Recording) -> lift.Legs:
     return lift.Legs(own["hip"], own["knee"], own["ankle"], foot, "m")
 
 
-def _image_values(
-    image: Mapping[str, Floats], facing: int, lengths: lift.SegmentLengths, stance: tuple[int, ...]
+def _image_values(image: Mapping[str, Floats], facing: int) -> dict[str, Floats]:
+    """Angles between parts of the body in the picture as it is."""
+    hip, knee, ankle = (angles.image_to_left_up(image[name], facing) for name in ("hip", "knee", "ankle"))
+    ratio = angles.separation_ratio(knee, ankle)
+    return {
+        "fppa": angles.frontal_projection_angle(hip, knee, ankle),
+        "hip_adduction": angles.hip_adduction(hip, knee),
+        "knee_ankle_separation_ratio": np.repeat(ratio[:, None], 2, axis=1),
+    }
+
+
+def _upright_values(
+    tracks: Tracks, facing: int, lengths: lift.SegmentLengths, stance: tuple[int, ...]
 ) -> dict[str, Floats]:
+    """What is held against vertical or level, in the picture as a level camera would have taken it."""
     hip, knee, ankle, shoulder, toe = (
-        angles.image_to_left_up(image[name], facing) for name in ("hip", "knee", "ankle", "shoulder", "toe")
+        angles.image_to_left_up(tracks.upright(name), facing) for name in ("hip", "knee", "ankle", "shoulder", "toe")
     )
     middle_hip, middle_ankle = hip.mean(axis=1), ankle[:, list(stance)].mean(axis=1)
     one_leg = angles.LATERAL[stance[0]] if len(stance) == 1 else 1.0
     whole = {
         "trunk_lean": one_leg * angles.lean_from_vertical(middle_hip, shoulder.mean(axis=1)),
         "pelvic_drop": (one_leg if len(stance) == 1 else -1.0) * angles.tilt_from_level(hip[:, 0], hip[:, 1]),
-        "knee_ankle_separation_ratio": angles.separation_ratio(knee, ankle),
         "stance_width": (ankle[:, 0, 0] - ankle[:, 1, 0]) / np.abs(shoulder[:, 0, 0] - shoulder[:, 1, 0]),
         "pelvis_shift": 100 * (middle_hip[:, 0] - middle_ankle[:, 0]) / lengths.shank,
     }
     medial = -angles.LATERAL * (knee - toe)[..., 0]
     return {name: np.repeat(value[:, None], 2, axis=1) for name, value in whole.items()} | {
-        "fppa": angles.frontal_projection_angle(hip, knee, ankle),
-        "hip_adduction": angles.hip_adduction(hip, knee),
         "knee_over_toe_offset": 100 * medial / lengths.shank,
     }
 

@@ -5,22 +5,27 @@ import numpy as np
 from kneeline.core import angles
 from kneeline.core.measurement import Facing
 from kneeline.core.recording import Floats
+from kneeline.core.skeleton import SIDES
+from kneeline.measure.lift import focal_px
 from kneeline.measure.scale import KNEE_FRONT_SHARE
 from kneeline.measure.series import LegSeries
 from kneeline.measure.tracks import Tracks
+
+TOE_OUT_DEG = 5.0
+"""How far a foot that is to point straight ahead is taken to point outwards: half of what feet do on average (our
+choice; about 10 deg, Staheli 1985)."""
 
 
 def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: float | None) -> LegSeries:
     """Measures over time from the side; columns are (left, right) as always, whole-body ones hold the same in both."""
     forward = 1.0 if facing == "right" else -1.0
     hip, knee, ankle, heel, toe, shoulder = (
-        tracks.joints[name] * np.array([forward, -1.0]) for name in ("hip", "knee", "ankle", "heel", "toe", "shoulder")
+        tracks.upright(name) * np.array([forward, -1.0]) for name in ("hip", "knee", "ankle", "heel", "toe", "shoulder")
     )
     trunk = shoulder.mean(axis=1) - hip.mean(axis=1)
-    shank = knee - ankle
-    shank_px = np.linalg.norm(shank, axis=-1)
+    shank_px = np.linalg.norm(knee - ankle, axis=-1)
     values = {
-        "shank_angle": np.degrees(np.arctan2(shank[..., 0], shank[..., 1])),
+        "shank_angle": _shank_angle(tracks, facing),
         "knee_flexion": angles.bend(hip, knee, ankle),
         "hip_flexion": 180 - angles.between(shoulder - hip, knee - hip),
         "heel_rise": 100 * (heel[..., 1] - toe[..., 1]) / shank_px,
@@ -31,6 +36,24 @@ def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: 
     if scale is None:
         reasons["weight_bearing_lunge_distance"][:] = "height_not_given"
     return LegSeries(values, reasons)
+
+
+def _shank_angle(tracks: Tracks, facing: Facing) -> Floats:
+    """(T, 2 sides) deg: how far each shank leans forward in the upright plane in which its foot points.
+
+    That plane passes through the ankle; the knee lies where its ray meets it. A foot turned out brings the knee of the
+    leg next to the camera nearer, and the perspective of a camera above it makes the shank look shorter.
+    """
+    forward = 1.0 if facing == "right" else -1.0
+    knee, ankle = (
+        (tracks.upright(name) - np.array(tracks.size) / 2) * np.array([forward, -1.0]) / focal_px(tracks.size)
+        for name in ("knee", "ankle")
+    )
+    nearer = np.where(np.array(SIDES) == facing, 1.0, -1.0) * np.sin(np.radians(TOE_OUT_DEG))
+    ahead = (knee - ankle)[..., 0] / (np.cos(np.radians(TOE_OUT_DEG)) + knee[..., 0] * nearer)
+    above = knee[..., 1] * (1 - ahead * nearer) - ankle[..., 1]
+    angle: Floats = np.degrees(np.arctan2(ahead, above))
+    return angle
 
 
 def _lunge_distance(knee: Floats, toe: Floats, scale: float | None, height_cm: float | None) -> Floats:

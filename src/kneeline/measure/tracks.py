@@ -8,6 +8,7 @@ from kneeline.core.filtering import low_pass
 from kneeline.core.measurement import Facing
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import joint, pair
+from kneeline.measure.level import levelled, plumb_of
 
 VISIBLE_FROM = 0.05
 """Below this belief of the estimator a hip, knee or ankle is taken as hidden (our choice: dark trousers in a small
@@ -24,12 +25,18 @@ GATED = ("hip", "knee", "ankle")
 
 @dataclass(frozen=True)
 class Tracks:
-    """Calm joints by name: pairs (T, 2 sides, 2) px, and the nose (T, 2). NaN = not known."""
+    """Calm joints by name: pairs (T, 2 sides, 2) px, and the nose (T, 2). NaN = not known. plumb (T, 2): as
+    ``level.levelled`` takes it."""
 
     time_s: Floats
     joints: dict[str, Floats]
     nose: Floats
+    plumb: Floats
     size: tuple[int, int]
+
+    def upright(self, name: str) -> Floats:
+        """(T, 2 sides, 2) px, where a camera held level would see the joints of that name."""
+        return levelled(self.joints[name], self.plumb, self.size)
 
     def middle(self, name: str) -> Floats:
         """(T, 2) px, midway between the left and the right joint of that name."""
@@ -45,7 +52,7 @@ def make_tracks(recording: Recording, cutoff_hz: float = CUTOFF_HZ) -> Tracks:
     joints = {
         name: smooth[:, pair(name)] for name in ("ear", "shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
     }
-    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], recording.size)
+    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], plumb_of(recording), recording.size)
 
 
 def _believed(recording: Recording) -> Floats:

@@ -71,9 +71,11 @@ def problems_of_view(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
 def _cut_off(tracks: Tracks, recording: Recording) -> Iterator[Problem]:
     width, height = recording.size
     given = recording.source.kind in ("mocap", "landmarks")
-    hidden = {name: _hidden(tracks.joints[name], width, height, given) for name in ("hip", "ankle")}
+    hidden = {name: _hidden(tracks.joints[name], width, height, given) for name in ("hip", "knee", "ankle")}
     if hidden["hip"]:
         yield problem("hips_hidden")
+    elif hidden["knee"]:
+        yield problem("knees_hidden")
     if hidden["ankle"]:
         yield problem("feet_cut_off")
     elif not given and _hidden(tracks.joints["toe"], width, height, given):

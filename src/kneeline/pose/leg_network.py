@@ -15,7 +15,7 @@ from kneeline.core.recording import Floats
 from kneeline.core.skeleton import SIDES, joint
 from kneeline.pixels.network import PictureNetwork
 from kneeline.pixels.warp import Pixels
-from kneeline.pose.leg_crop import LegCrop, leg_crop
+from kneeline.pose.leg_crop import TURNS, LegCrop, leg_crop
 from kneeline.pose.model_files import leg_model
 
 READ: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toe")
@@ -28,23 +28,29 @@ BELIEVED: Final = 0.8
 """Weight of the network beside the pose model where both agree: on rendered people no worse than 1, and half a step
 towards what was best for the one real person with a reference (0.5-0.75; our choice)."""
 
-AGREES, DISAGREES = 0.06, 0.12
+AGREES, DISAGREES = 0.08, 0.16
 """Shares of the leg's image length: closer than the first the two agree, farther than the second the network is
 left out, between them it fades (our choice, docs/training.md)."""
 
 SURE_DEG, UNSURE_DEG = 3.5, 6.0
 """The same for the network's own standard deviation of the knee's angle, deg (our choice)."""
 
+LOST_DEG: Final = 10.0
+"""A leg read elsewhere by a network that is less sure than this is where neither has it (our choice: of 568 rendered
+legs the four of which that was so lay 0.3 to 0.5 of their length away from where the pose model had them, no other one
+farther than 0.24)."""
 
+_KNEE: Final = READ.index("knee")
 _PLACES: Final = [[joint(f"{side}_{name}") for name in READ] for side in SIDES]
 
 
 @dataclass(frozen=True)
 class LegReading:
-    """xy (6, 2): px of the picture, by joint in the order of ``READ``; sigma_deg: the network's own standard deviation
-    of the angle at the knee, deg."""
+    """xy (6, 2): px of the picture, by joint in the order of ``READ``; other_hip (2,) px; sigma_deg: the network's own
+    standard deviation of the angle at the knee, deg."""
 
     xy: Floats
+    other_hip: Floats
     sigma_deg: float
 
 
@@ -74,8 +80,24 @@ def reading(points: Floats, log_variance: Floats, crop: LegCrop) -> LegReading:
 
     points: 7 times 2 shares 0..1 from the crop's upper left corner; log_variance: of the angle at the knee, log deg².
     """
-    shares = points.reshape(-1, 2)[: len(READ)]
-    return LegReading(crop.to_picture(shares), float(np.exp(log_variance.item() / 2)))
+    *xy, other_hip = crop.to_picture(points.reshape(-1, 2))
+    return LegReading(np.array(xy), other_hip, float(np.exp(log_variance.item() / 2)))
+
+
+def read_again(reader: LegReader, photo: Pixels, once: LegReading, mirrored: bool) -> LegReading:
+    """The mean of what was read of a leg once and of further looks at the photo (H, W, 3), cut out around that.
+
+    The network answers a little differently as the leg lies elsewhere in its crop; so much of its error goes away.
+    """
+    hip, knee, ankle = once.xy[:3]
+    around = leg_crop(hip, knee, ankle, once.other_hip, mirrored)
+    crops = [around.askew(turn) for turn in range(1, TURNS)]
+    looks = [once, *(reader.read(crop.cut(photo), crop) for crop in crops)]
+    return LegReading(
+        xy=np.mean([look.xy for look in looks], axis=0),
+        other_hip=np.mean([look.other_hip for look in looks], axis=0),
+        sigma_deg=float(np.sqrt(np.mean([look.sigma_deg**2 for look in looks]))),
+    )
 
 
 def leg_crops(landmarks: Floats) -> tuple[LegCrop, LegCrop]:
@@ -99,23 +121,36 @@ def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
     at least half.
     """
     moved = joints.copy()
-    for where, reading in zip(_PLACES, readings, strict=True):
-        belief = believed(joints[where], reading)
+    for where, reading, belief in zip(_PLACES, readings, beliefs(joints, readings), strict=True):
         fused = joints[where] + belief * (reading.xy - joints[where])
         unknown = np.isnan(joints[where])
         moved[where] = np.where(unknown, reading.xy if belief >= 0.5 else np.nan, fused)
     return moved
 
 
-def least_belief(joints: Floats, readings: Sequence[LegReading]) -> float:
-    """Weight of the less believed reading of both legs beside the pose model's joints (J, 2) px."""
-    return min(believed(joints[where], reading) for where, reading in zip(_PLACES, readings, strict=True))
+def beliefs(joints: Floats, readings: Sequence[LegReading]) -> tuple[float, ...]:
+    """Weights of the readings of the left and the right leg beside the pose model's joints (J, 2) px."""
+    return tuple(believed(joints[where], reading) for where, reading in zip(_PLACES, readings, strict=True))
+
+
+def without_lost_knees(visibility: Floats, joints: Floats, readings: Sequence[LegReading]) -> Floats:
+    """Visibility (J,) of the pose model's joints (J, 2) px, 0 for the knee of a leg that the network finds neither
+    there nor anywhere else. Its ankle stays: it is good enough to tell where somebody stands."""
+    seen = visibility.copy()
+    for where, reading in zip(_PLACES, readings, strict=True):
+        if _apart(joints[where], reading) > DISAGREES and reading.sigma_deg > LOST_DEG:
+            seen[where[_KNEE]] = 0.0
+    return seen
 
 
 def believed(leg: Floats, reading: LegReading) -> float:
     """Weight 0..``BELIEVED`` of a reading beside the pose model's leg (6, 2) px, by joint in the order of ``READ``."""
-    length = float(np.linalg.norm(leg[1] - leg[0]) + np.linalg.norm(leg[2] - leg[1]))
-    apart = float(np.linalg.norm(reading.xy[:3] - leg[:3], axis=1).max()) / length
-    agreement = np.interp(apart, (AGREES, DISAGREES), (1.0, 0.0))
+    agreement = np.interp(_apart(leg, reading), (AGREES, DISAGREES), (1.0, 0.0))
     sureness = np.interp(reading.sigma_deg, (SURE_DEG, UNSURE_DEG), (1.0, 0.0))
     return BELIEVED * float(agreement * sureness)
+
+
+def _apart(leg: Floats, reading: LegReading) -> float:
+    """How far hip, knee or ankle of a reading lie from the pose model's leg (6, 2) px at most, in shares of the leg."""
+    length = float(np.linalg.norm(leg[1] - leg[0]) + np.linalg.norm(leg[2] - leg[1]))
+    return float(np.linalg.norm(reading.xy[:3] - leg[:3], axis=1).max()) / length

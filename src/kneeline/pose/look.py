@@ -14,13 +14,23 @@ import numpy as np
 
 from kneeline.core.errors import BadArgument
 from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
+from kneeline.core.skeleton import pair
 from kneeline.pixels.photo import read_photo
+from kneeline.pixels.plumb import plumb_of
 from kneeline.pixels.video import probe
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import BlazePose, Estimator
 from kneeline.pose.coarse import CropKey, LegSpool, Pass, look_through
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
-from kneeline.pose.leg_network import LegNetwork, LegReader, least_belief, leg_crops, with_legs
+from kneeline.pose.leg_network import (
+    LegNetwork,
+    LegReader,
+    beliefs,
+    leg_crops,
+    read_again,
+    with_legs,
+    without_lost_knees,
+)
 from kneeline.pose.model_files import ModelName
 from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
 from kneeline.pose.roi import to_look_at
@@ -41,7 +51,7 @@ def _doubted(seen: Sighting | None) -> bool:
     """Whether the legs of somebody who was seen rest on the pose model more than on the leg network."""
     if seen is None:
         return False
-    return seen.legs is None or least_belief(to_joints(seen.pose.xy), seen.legs) < 0.5
+    return seen.legs is None or min(beliefs(to_joints(seen.pose.xy), seen.legs)) < 0.5
 
 
 def _silent(_doing: str, _share: float) -> None:
@@ -233,18 +243,30 @@ def read_photo_recording(
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
     reader = legs() if legs else None
-    seen = {0: None if number is None else _on_photo(eyes, reader, photo.rgb, people.tracks[number].last)}
+    one = None if number is None else _on_photo(eyes, reader, photo.rgb, people.tracks[number].last)
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     name = eyes.name + (LEGS_TOO if legs else "")
-    recording = recorded(source, np.zeros(1), name, seen, {0: len(present)})
-    return replace(recording, history=(*photo.notes, "looked at the photo"))
+    recording = recorded(source, np.zeros(1), name, {0: one}, {0: len(present)})
+    plumb = None if one is None else _plumb(photo.rgb, one)
+    return replace(recording, plumb=plumb, history=(*photo.notes, "looked at the photo"))
+
+
+def _plumb(rgb: Pixels, one: Sighting) -> Floats:
+    """(1, 2) as in a recording, of a photo in which somebody was seen."""
+    seen = plumb_of(rgb, person_box(one.pose.xy), float(to_joints(one.pose.xy)[pair("hip"), 1].mean()))
+    return np.array([[seen.lean, seen.convergence]])
 
 
 def _on_photo(eyes: Estimator, reader: LegReader | None, rgb: Pixels, once: Sighting) -> Sighting:
     seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
     if reader is None:
         return seen
-    left, right = (reader.read(crop.cut(rgb), crop) for crop in leg_crops(seen.pose.xy))
+    crops = leg_crops(seen.pose.xy)
+    readings = [reader.read(crop.cut(rgb), crop) for crop in crops]
+    known = zip(crops, readings, beliefs(to_joints(seen.pose.xy), readings), strict=True)
+    left, right = (
+        read_again(reader, rgb, reading, crop.mirrored) if belief > 0 else reading for crop, reading, belief in known
+    )
     return replace(seen, legs=(left, right))
 
 
@@ -273,9 +295,11 @@ def recorded(
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
         if one is not None:
-            joints = to_joints(one.pose.xy)
+            joints, visibility = to_joints(one.pose.xy), to_visibility(one.pose.visibility)
             recording.xy[frame] = joints if one.legs is None else with_legs(joints, one.legs)
-            recording.visibility[frame] = to_visibility(one.pose.visibility)
+            recording.visibility[frame] = (
+                visibility if one.legs is None else without_lost_knees(visibility, joints, one.legs)
+            )
             recording.person_box[frame] = person_box(one.pose.xy)
             recording.light[frame] = one.light
             recording.sharpness[frame] = one.sharpness

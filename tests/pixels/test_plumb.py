@@ -1,0 +1,92 @@
+"""The upright edges of a room tell how a camera was held; a person's own, and those of the floor, don't."""
+
+import cv2
+import numpy as np
+import pytest
+
+from kneeline.core.recording import Floats
+from kneeline.pixels.plumb import ROLL_SD_DEG, plumb_of, upright_edges
+from kneeline.pixels.warp import Pixels
+
+WIDTH, HEIGHT = 640, 960
+PERSON = np.array([260.0, 150.0, 120.0, 700.0])
+HIPS_Y = 480.0
+TOPS_AND_BOTTOMS = ((40, 60, 560), (120, 60, 560), (560, 200, 600), (610, 100, 600))
+"""x in the middle of the picture's height, upper and lower y of upright edges: a door and a shelf."""
+
+
+def wall() -> Pixels:
+    return np.full((HEIGHT, WIDTH, 3), 170, np.uint8)
+
+
+def line(picture: Pixels, x: float, top: float, bottom: float, lean_deg: float) -> None:
+    """A dark bar whose middle line passes x at half the picture's height, its top leaning to the right."""
+    slope = np.tan(np.radians(lean_deg))
+    ends = [(x + (HEIGHT / 2 - y) * slope, y) for y in (top, bottom)]
+    corners = [(ends[0][0] - 4, top), (ends[0][0] + 4, top), (ends[1][0] + 4, bottom), (ends[1][0] - 4, bottom)]
+    cv2.fillPoly(picture, [np.round(np.array(corners) * 16).astype(np.int32)], (60, 50, 40), cv2.LINE_AA, 4)
+
+
+def room(lean: float, convergence: float = 0.0) -> Pixels:
+    """A wall with a door and a shelf seen by a camera that leans, and looks up or down."""
+    picture = wall()
+    for x, top, bottom in TOPS_AND_BOTTOMS:
+        line(picture, x, top, bottom, lean + convergence * (x - WIDTH / 2) / HEIGHT)
+    return picture
+
+
+@pytest.mark.parametrize("lean", [-4.0, -1.0, 0.0, 2.5])
+@pytest.mark.parametrize("convergence", [-7.0, 0.0, 5.0])
+def test_a_door_and_a_shelf_tell_how_the_camera_was_held(lean: float, convergence: float) -> None:
+    seen = plumb_of(room(lean, convergence), PERSON, HIPS_Y)
+    assert seen.lean == pytest.approx(lean, abs=0.15)
+    assert seen.convergence == pytest.approx(convergence, abs=0.8)
+    assert seen.sigma < 0.2
+
+
+def test_a_bare_wall_tells_nothing_and_says_so() -> None:
+    seen = plumb_of(wall(), PERSON, HIPS_Y)
+    assert seen.lean == pytest.approx(0.0, abs=1e-6)
+    assert seen.sigma == pytest.approx(ROLL_SD_DEG, abs=0.05)
+
+
+def test_edges_of_the_person_and_of_the_floor_are_not_looked_at() -> None:
+    picture = wall()
+    line(picture, 320, 200, 800, 6.0)  # within the person
+    line(picture, 480, 560, 940, 4.0)  # a joint between two boards
+    assert len(upright_edges(picture, PERSON, HIPS_Y).lean) == 0
+
+
+def test_things_that_lean_anyhow_take_nothing_away() -> None:
+    picture = room(1.5)
+    for x, lean in ((170, -9.0), (220, 8.0), (450, -5.0)):
+        line(picture, x, 300, 420, lean)
+    assert plumb_of(picture, PERSON, HIPS_Y).lean == pytest.approx(1.5, abs=0.15)
+
+
+def test_a_mirror_image_leans_the_other_way() -> None:
+    picture = room(2.0, 4.0)
+    box = PERSON * np.array([-1.0, 1.0, 1.0, 1.0]) + np.array([WIDTH - PERSON[2], 0.0, 0.0, 0.0])
+    straight, mirrored = (
+        plumb_of(np.ascontiguousarray(each), person, HIPS_Y)
+        for each, person in ((picture, PERSON), (picture[:, ::-1], box))
+    )
+    assert mirrored.lean == pytest.approx(-straight.lean, abs=0.1)
+    assert mirrored.convergence == pytest.approx(straight.convergence, abs=0.5)
+
+
+@pytest.mark.parametrize("factor", [0.5, 3.0])
+def test_a_larger_picture_says_the_same(factor: float) -> None:
+    picture = cv2.resize(room(2.0, 4.0), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    seen = plumb_of(np.asarray(picture, np.uint8), scaled(PERSON, factor), HIPS_Y * factor)
+    assert (seen.lean, seen.convergence) == pytest.approx((2.0, 4.0), abs=0.8)
+
+
+def scaled(box: Floats, factor: float) -> Floats:
+    larger: Floats = box * factor
+    return larger
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 500), (700, 2)])
+def test_the_strangest_picture_is_no_error(shape: tuple[int, int]) -> None:
+    plumb_of(np.zeros((*shape, 3), np.uint8), np.array([0.0, 0.0, 1.0, 1.0]), 0.0)
