@@ -33,7 +33,14 @@ Way = Literal["product", "every_frame", "raw"]
 model as it comes."""
 
 WORKERS = 2
-_PIXELS = ("pixels/network.py", "pixels/photo.py", "pixels/sniff.py", "pixels/video.py", "pixels/warp.py")
+_PIXELS = (
+    "pixels/network.py",
+    "pixels/photo.py",
+    "pixels/plumb.py",
+    "pixels/sniff.py",
+    "pixels/video.py",
+    "pixels/warp.py",
+)
 _CODE: dict[Way, tuple[str, ...]] = {
     "product": ("pose/*.py", "pose/*.onnx", *_PIXELS),
     "every_frame": ("pose/*.py", "pose/*.onnx", *_PIXELS),
