@@ -19,7 +19,7 @@ from kneeline.core.recording import Floats
 from kneeline.pixels.video import Frame, decode
 from kneeline.pose.blazepose import Estimator
 from kneeline.pose.detector import Detection
-from kneeline.pose.leg_crop import TURNS, LegCrop
+from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import leg_crops
 from kneeline.pose.people import People, Track, expected
 from kneeline.pose.roi import Roi, to_look_at
@@ -30,8 +30,6 @@ LOOK_EVERY_S: Final = 0.2
 _WAITING_BYTES: Final = 45_000_000  # of pictures between two looks: large pictures are looked at more often
 _AHEAD: Final = 8  # frames decoded ahead of what is looked at: what passes during one look
 _AHEAD_BYTES: Final = 40_000_000  # but no more than this
-
-_GOLDEN: Final = (5**0.5 - 1) / 2
 
 CropKey = tuple[int, int]  # index of the track, frame
 
@@ -53,16 +51,9 @@ class LegSpool:
 
     def put(self, key: CropKey, frame: Frame, landmarks: Floats) -> None:
         """Cut out both legs of a person whose landmarks (33, 2) px are about known, and keep them."""
-        left, right = (crop.askew(_turn(frame.index)) for crop in leg_crops(landmarks))
-        crops = (left, right)
+        crops = leg_crops(landmarks)
         self.pictures.put(key, np.stack([crop.cut(frame.rgb) for crop in crops]))
         self.crops[key] = crops
-
-
-def _turn(frame: int) -> int:
-    """Which of several ways the legs of a frame are cut out: another one from look to look, whether every frame is
-    looked at or one in three or six (steps of the golden ratio fall on no beat)."""
-    return int(frame * _GOLDEN % 1 * TURNS)
 
 
 @dataclass(frozen=True)
