@@ -52,6 +52,7 @@ def test_a_good_picture_has_no_problem() -> None:
     [
         (replace(photo(), light=np.full(1, 0.08)), "too_dark"),
         (replace(photo(), sharpness=np.full(1, 14.0)), "blurred"),
+        (replace(photo(), sharpness=np.full(1, 6.0)), "soft"),
         (replace(photo(), shank_width=np.full((1, 2), 90.0)), "loose_clothing"),
         (replace(photo(), grain=np.full(1, 12.0)), "grainy"),
         (replace(photo(), blockiness=np.full(1, 3.0)), "compressed"),

@@ -35,11 +35,12 @@ bent and moved in, and of onsets, in 156 repetitions read by the full model (doc
 WIDEN_FOR = {
     "toes_cut_off": 1.2,
     "far_away": 1.4,
-    "from_behind": 1.65,
-    "too_dark": 1.3,
+    "from_behind": 1.8,
+    "too_dark": 1.5,
     "blurred": 1.5,
-    "grainy": 1.4,
-    "compressed": 1.15,
+    "soft": 1.1,
+    "grainy": 1.55,
+    "compressed": 1.25,
     "few_frames": 1.3,
     "loose_clothing": 1.5,
 }
