@@ -247,8 +247,12 @@ def read_photo_recording(
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     name = eyes.name + (LEGS_TOO if legs else "")
     recording = recorded(source, np.zeros(1), name, {0: one}, {0: len(present)})
-    plumb = None if one is None else _plumb(photo.rgb, one)
-    return replace(recording, plumb=plumb, history=(*photo.notes, "looked at the photo"))
+    if one is not None:
+        visibility = recording.visibility
+        if one.legs is not None:
+            visibility = without_lost_knees(visibility[0], to_joints(one.pose.xy), one.legs)[None]
+        recording = replace(recording, plumb=_plumb(photo.rgb, one), visibility=visibility)
+    return replace(recording, history=(*photo.notes, "looked at the photo"))
 
 
 def _plumb(rgb: Pixels, one: Sighting) -> Floats:
@@ -295,11 +299,9 @@ def recorded(
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
         if one is not None:
-            joints, visibility = to_joints(one.pose.xy), to_visibility(one.pose.visibility)
+            joints = to_joints(one.pose.xy)
             recording.xy[frame] = joints if one.legs is None else with_legs(joints, one.legs)
-            recording.visibility[frame] = (
-                visibility if one.legs is None else without_lost_knees(visibility, joints, one.legs)
-            )
+            recording.visibility[frame] = to_visibility(one.pose.visibility)
             recording.person_box[frame] = person_box(one.pose.xy)
             recording.light[frame] = one.light
             recording.sharpness[frame] = one.sharpness
