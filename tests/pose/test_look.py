@@ -11,8 +11,10 @@ from kneeline.pixels.encode import write_jpeg, write_video
 from kneeline.pixels.video import Frame, decode
 from kneeline.pixels.warp import Pixels
 from kneeline.pose import coarse
+from kneeline.pose.leg_crop import LegCrop
+from kneeline.pose.leg_network import LegReading
 from kneeline.pose.look import Looker, read_photo_recording
-from tests.pose.blocks import BLUE, RED, Blocks, picture
+from tests.pose.blocks import BLUE, RED, Blocks, landmarks_at, picture
 
 
 def clip(folder: Path, frame: Callable[[int], Pixels], frames: int = 31, fps: float = 30.0) -> Path:
@@ -145,6 +147,43 @@ def test_a_photo_is_a_recording_of_one_frame(tmp_path: Path) -> None:
     assert nose_x(recording.xy) == pytest.approx([100], abs=1.5)
     assert (recording.source.kind, recording.source.fps, recording.size) == ("photo", None, (320, 160))
     assert recording.light[0] > 0
+
+
+def test_a_photo_tells_how_its_camera_was_held(tmp_path: Path) -> None:
+    room = picture((BLUE, 100, 80))
+    for left, right in ((200, 206), (260, 264), (300, 310)):
+        room[:120, left:right] = 255
+    path = tmp_path / "photo.jpg"
+    write_jpeg(path, room)
+    recording = read_photo_recording(path, estimator=Blocks, legs=None)
+    assert recording.plumb is not None
+    assert recording.plumb[0] == pytest.approx([0.0, 0.0], abs=1.0)
+
+
+class ReadsBlocks:
+    """Reads the legs of a block at 100, 80 where they are, this sure (deg). ``looks``: how many there were."""
+
+    def __init__(self, sigma_deg: float) -> None:
+        self.sigma_deg = sigma_deg
+        self.looks = 0
+
+    def read(self, _picture: Pixels, crop: LegCrop) -> LegReading:
+        self.looks += 1
+        at = landmarks_at(100, 80)
+        side = int(abs(crop.x - at[24, 0]) < abs(crop.x - at[23, 0]))
+        hip, knee, ankle = at[[23 + side, 25 + side, 27 + side]]
+        return LegReading(np.array([hip, knee, ankle, ankle, ankle, ankle]), at[24 - side], self.sigma_deg)
+
+
+@pytest.mark.parametrize(("sigma_deg", "looks"), [(1.0, 6), (9.0, 2)])
+def test_both_legs_are_looked_at_three_times_where_they_are_believed(
+    tmp_path: Path, sigma_deg: float, looks: int
+) -> None:
+    path = tmp_path / "photo.jpg"
+    write_jpeg(path, picture((BLUE, 100, 80)))
+    reader = ReadsBlocks(sigma_deg)
+    read_photo_recording(path, estimator=Blocks, legs=lambda: reader)
+    assert reader.looks == looks
 
 
 def test_a_photo_of_nobody(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_de
     if any(len(side) == 0 for side in sides):
         return np.ones(2)
     x = np.array([float(np.median(side)) for side in sides])
-    left_of_middle = facing * (x - x.mean()) / (focal_px(size))
+    left_of_middle = facing * (x - x.mean()) / focal_px(size)
     shares: Floats = 1 - facing * left_of_middle * np.tan(np.radians(yaw_deg))
     return shares
 

@@ -23,11 +23,9 @@ BELOW_MIDDLE: Final = 0.06
 TO_MIDLINE: Final = 0.05
 """How far, in leg lengths, it lies beyond the middle of the joints towards the other leg, whose hip helps."""
 
-_ASKEW: Final = ((0.0, 1.0), (0.008, 0.95), (-0.008, 1.05))
-"""Shares of its height by which a rectangle is moved to the right and down, and how it is scaled, turn by turn (our
-choice: about as much as one is misplaced anyway)."""
-
-TURNS: Final = len(_ASKEW)
+_FURTHER: Final = ((0.008, 0.95), (-0.008, 1.05))
+"""Shares of its height by which the rectangle of a further look is moved to the right and down, and how it is scaled
+(our choice: about as much as one is misplaced anyway)."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,10 @@ class LegCrop:
         x, y = np.array([self.x, self.y]) + shift * self.height
         return replace(self, x=float(x), y=float(y), height=self.height * scale)
 
-    def askew(self, turn: int) -> Self:
-        """The rectangle as it is cut out for one look of several at the same leg: as it is (0), a little smaller (1), a
-        little larger (2), and so on. The errors of such looks differ, so their mean has a smaller one."""
-        aside, scale = _ASKEW[turn % TURNS]
-        return self.placed(np.array([aside, aside]), scale)
+    def further(self) -> tuple[Self, ...]:
+        """Rectangles of further looks at the same leg: a little smaller, a little larger. Such looks err differently,
+        so their mean errs less."""
+        return tuple(self.placed(np.array([aside, aside]), scale) for aside, scale in _FURTHER)
 
     def cut(self, picture: Pixels) -> Pixels:
         """(256, 128, 3) uint8 of a picture (H, W, 3)."""
