@@ -15,7 +15,7 @@ from kneeline.pose.leg_network import (
     LegReading,
     believed,
     leg_crops,
-    read_again,
+    read_on_photo,
     with_legs,
     without_lost_knees,
 )
@@ -102,8 +102,7 @@ def test_further_looks_at_a_photo_are_around_what_was_read_and_all_count_alike()
     reader, photo = Askew(), np.zeros((400, 300, 3), np.uint8)
     hip, knee, ankle = LEFT[:3]
     first = leg_crop(hip, knee, ankle, LEFT[0] - np.array([60.0, 0.0]), mirrored=True)
-    once = reader.read(first.cut(photo), first)
-    mean = read_again(reader, photo, once, mirrored=True)
+    mean = read_on_photo(reader, photo, first, LEFT)
     np.testing.assert_allclose(mean.xy, reading(-1 / 3).xy)
     np.testing.assert_allclose(mean.other_hip, reading(-1 / 3).other_hip)
     assert mean.sigma_deg == pytest.approx(np.sqrt((1 + 1 + 49) / 3))

@@ -85,13 +85,17 @@ def reading(points: Floats, log_variance: Floats, crop: LegCrop) -> LegReading:
     return LegReading(np.array(xy), other_hip, float(np.exp(log_variance.item() / 2)))
 
 
-def read_again(reader: LegReader, photo: Pixels, once: LegReading, mirrored: bool) -> LegReading:
-    """The mean of what was read of a leg once and of further looks at the photo (H, W, 3), cut out around that.
+def read_on_photo(reader: LegReader, photo: Pixels, crop: LegCrop, leg: Floats) -> LegReading:
+    """The leg at ``crop`` of a photo (H, W, 3): where what is read is believed at all beside the pose model's ``leg``
+    (6, 2) px, the mean of it and of further looks cut out around it.
 
     The network answers a little differently as the leg lies elsewhere in its crop; so much of its error goes away.
     """
+    once = reader.read(crop.cut(photo), crop)
+    if believed(leg, once) == 0:
+        return once
     hip, knee, ankle = once.xy[:3]
-    around = leg_crop(hip, knee, ankle, once.other_hip, mirrored)
+    around = leg_crop(hip, knee, ankle, once.other_hip, crop.mirrored)
     looks = [once, *(reader.read(crop.cut(photo), crop) for crop in around.further())]
     return LegReading(
         xy=np.mean([look.xy for look in looks], axis=0),
@@ -114,6 +118,12 @@ def leg_crops(landmarks: Floats) -> tuple[LegCrop, LegCrop]:
     return left, right
 
 
+def legs_of(joints: Floats) -> tuple[Floats, Floats]:
+    """Left and right leg (6, 2) px of joints (J, 2) px, by joint in the order of ``READ``."""
+    left, right = (joints[where] for where in _PLACES)
+    return left, right
+
+
 def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
     """Joints (J, 2) px of the pose model, both legs moved to where the network reads them, as far as it is believed.
 
@@ -130,7 +140,7 @@ def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
 
 def beliefs(joints: Floats, readings: Sequence[LegReading]) -> tuple[float, ...]:
     """Weights of the readings of the left and the right leg beside the pose model's joints (J, 2) px."""
-    return tuple(believed(joints[where], reading) for where, reading in zip(_PLACES, readings, strict=True))
+    return tuple(map(believed, legs_of(joints), readings))
 
 
 def without_lost_knees(visibility: Floats, joints: Floats, readings: Sequence[LegReading]) -> Floats:

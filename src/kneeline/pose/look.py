@@ -5,7 +5,7 @@ import queue
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -16,7 +16,7 @@ from kneeline.core.errors import BadArgument
 from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
 from kneeline.core.skeleton import pair
 from kneeline.pixels.photo import read_photo
-from kneeline.pixels.plumb import plumb_of
+from kneeline.pixels.plumb import Plumb, plumb_of
 from kneeline.pixels.video import probe
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import BlazePose, Estimator
@@ -27,7 +27,8 @@ from kneeline.pose.leg_network import (
     LegReader,
     beliefs,
     leg_crops,
-    read_again,
+    legs_of,
+    read_on_photo,
     with_legs,
     without_lost_knees,
 )
@@ -242,36 +243,39 @@ def read_photo_recording(
     people = People(eyes)
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
-    reader = legs() if legs else None
-    one = None if number is None else _on_photo(eyes, reader, photo.rgb, people.tracks[number].last)
+    readers = (legs(), legs()) if legs else None
+    one = None if number is None else _on_photo(eyes, readers, photo.rgb, people.tracks[number].last)
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     name = eyes.name + (LEGS_TOO if legs else "")
-    recording = recorded(source, np.zeros(1), name, {0: one}, {0: len(present)})
+    seen = None if one is None else one.sighting
+    recording = recorded(source, np.zeros(1), name, {0: seen}, {0: len(present)})
     if one is not None:
-        visibility = recording.visibility
-        if one.legs is not None:
-            visibility = without_lost_knees(visibility[0], to_joints(one.pose.xy), one.legs)[None]
-        recording = replace(recording, plumb=_plumb(photo.rgb, one), visibility=visibility)
+        recording = replace(recording, plumb=np.array([[one.plumb.lean, one.plumb.convergence]]))
+    if seen is not None and seen.legs is not None:
+        visibility = without_lost_knees(recording.visibility[0], to_joints(seen.pose.xy), seen.legs)
+        recording = replace(recording, visibility=visibility[None])
     return replace(recording, history=(*photo.notes, "looked at the photo"))
 
 
-def _plumb(rgb: Pixels, one: Sighting) -> Floats:
-    """(1, 2) as in a recording, of a photo in which somebody was seen."""
-    seen = plumb_of(rgb, person_box(one.pose.xy), float(to_joints(one.pose.xy)[pair("hip"), 1].mean()))
-    return np.array([[seen.lean, seen.convergence]])
+@dataclass(frozen=True)
+class OnPhoto:
+    """Somebody on a photo, and how plumb lines lean in it."""
+
+    sighting: Sighting
+    plumb: Plumb
 
 
-def _on_photo(eyes: Estimator, reader: LegReader | None, rgb: Pixels, once: Sighting) -> Sighting:
+def _on_photo(eyes: Estimator, readers: tuple[LegReader, LegReader] | None, rgb: Pixels, once: Sighting) -> OnPhoto:
+    """A closer look at somebody found: at their mirror image, and on two threads at both legs and the room's edges."""
     seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
-    if reader is None:
-        return seen
-    crops = leg_crops(seen.pose.xy)
-    readings = [reader.read(crop.cut(rgb), crop) for crop in crops]
-    known = zip(crops, readings, beliefs(to_joints(seen.pose.xy), readings), strict=True)
-    left, right = (
-        read_again(reader, rgb, reading, crop.mirrored) if belief > 0 else reading for crop, reading, belief in known
-    )
-    return replace(seen, legs=(left, right))
+    joints = to_joints(seen.pose.xy)
+    hips_y = float(joints[pair("hip"), 1].mean())
+    with ThreadPoolExecutor(2, thread_name_prefix="kneeline-look") as workers:
+        plumb = workers.submit(plumb_of, rgb, person_box(seen.pose.xy), hips_y)
+        if readers is not None:
+            left, right = workers.map(read_on_photo, readers, (rgb, rgb), leg_crops(seen.pose.xy), legs_of(joints))
+            seen = replace(seen, legs=(left, right))
+    return OnPhoto(seen, plumb.result())
 
 
 def seen_again(once: Sighting, estimator: Estimator, crop: Pixels) -> Sighting:
