@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kneeline.coach import Frame
@@ -160,6 +160,7 @@ def test_walking_towards_the_camera_gives_no_repetition() -> None:
 @given(
     st.lists(st.lists(st.floats(allow_nan=True, allow_infinity=True, width=32), min_size=4, max_size=4), max_size=40)
 )
+@example([[0.0, 0.0, 0.0, 0.0], [0.25, 0.0, 0.0, math.inf], [1.0, 0.0, 0.0, 0.0]])
 def test_garbage_never_counts(rows: list[list[float]]) -> None:
     base = frames(*squats())[0]
     seen = [replace(base, time_s=row[0], xy=np.resize(np.array(row), base.xy.shape)) for row in rows]

@@ -221,6 +221,7 @@ def _keeps_still(frames: Sequence[Frame], believed_from: float) -> bool:
     """Whether hips and ankles, where they are known, have stayed; a few frames in which they are put wrong do not
     count."""
     xy = np.stack([np.where(frame.visibility[:, None] >= believed_from, frame.xy, np.nan) for frame in frames])
+    xy = np.where(np.isfinite(xy), xy, np.nan)
     hips, knees, ankles = (_middle_of_known(xy[:, pair(name)]) for name in ("hip", "knee", "ankle"))
     thighs, shanks = np.linalg.norm(hips - knees, axis=1), np.linalg.norm(knees - ankles, axis=1)
     legs = np.maximum(thighs, shanks) + shanks  # of somebody who sits the thighs point towards the camera
