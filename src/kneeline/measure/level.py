@@ -21,7 +21,7 @@ def levelled(points: Floats, plumb: Floats, size: tuple[int, int]) -> Floats:
     return np.stack([width / 2 + across / share, height / 2 - above / share], axis=-1)
 
 
-def plumb_of(recording: Recording) -> Floats:
+def plumb_or_level(recording: Recording) -> Floats:
     """(T, 2) of ``levelled``; zeros, a level camera, where nothing tells how it was held."""
     if recording.plumb is None:
         return np.zeros((len(recording.time_s), 2))

@@ -22,10 +22,12 @@ def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: 
     hip, knee, ankle, heel, toe, shoulder = (
         tracks.upright(name) * np.array([forward, -1.0]) for name in ("hip", "knee", "ankle", "heel", "toe", "shoulder")
     )
+    middle = np.array(tracks.size) / 2 * np.array([forward, -1.0])
     trunk = shoulder.mean(axis=1) - hip.mean(axis=1)
     shank_px = np.linalg.norm(knee - ankle, axis=-1)
+    focal = focal_px(tracks.size)
     values = {
-        "shank_angle": _shank_angle(tracks, facing),
+        "shank_angle": _shank_angle((knee - middle) / focal, (ankle - middle) / focal, facing),
         "knee_flexion": angles.bend(hip, knee, ankle),
         "hip_flexion": 180 - angles.between(shoulder - hip, knee - hip),
         "heel_rise": 100 * (heel[..., 1] - toe[..., 1]) / shank_px,
@@ -38,17 +40,13 @@ def side_series(tracks: Tracks, facing: Facing, scale: float | None, height_cm: 
     return LegSeries(values, reasons)
 
 
-def _shank_angle(tracks: Tracks, facing: Facing) -> Floats:
+def _shank_angle(knee: Floats, ankle: Floats, facing: Facing) -> Floats:
     """(T, 2 sides) deg: how far each shank leans forward in the upright plane in which its foot points.
 
-    That plane passes through the ankle; the knee lies where its ray meets it. A foot turned out brings the knee of the
-    leg next to the camera nearer, and the perspective of a camera above it makes the shank look shorter.
+    knee, ankle (T, 2 sides, 2): forward and up from the picture's middle, in focal lengths of a level camera. That
+    plane passes through the ankle; the knee lies where its ray meets it. A foot turned out brings the knee of the leg
+    next to the camera nearer, and the perspective of a camera above it makes the shank look shorter.
     """
-    forward = 1.0 if facing == "right" else -1.0
-    knee, ankle = (
-        (tracks.upright(name) - np.array(tracks.size) / 2) * np.array([forward, -1.0]) / focal_px(tracks.size)
-        for name in ("knee", "ankle")
-    )
     nearer = np.where(np.array(SIDES) == facing, 1.0, -1.0) * np.sin(np.radians(TOE_OUT_DEG))
     ahead = (knee - ankle)[..., 0] / (np.cos(np.radians(TOE_OUT_DEG)) + knee[..., 0] * nearer)
     above = knee[..., 1] * (1 - ahead * nearer) - ankle[..., 1]

@@ -8,7 +8,7 @@ from kneeline.core.filtering import low_pass
 from kneeline.core.measurement import Facing
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import joint, pair
-from kneeline.measure.level import levelled, plumb_of
+from kneeline.measure.level import levelled, plumb_or_level
 
 VISIBLE_FROM = 0.05
 """Below this belief of the estimator a hip, knee or ankle is taken as hidden (our choice: dark trousers in a small
@@ -52,7 +52,7 @@ def make_tracks(recording: Recording, cutoff_hz: float = CUTOFF_HZ) -> Tracks:
     joints = {
         name: smooth[:, pair(name)] for name in ("ear", "shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
     }
-    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], plumb_of(recording), recording.size)
+    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], plumb_or_level(recording), recording.size)
 
 
 def _believed(recording: Recording) -> Floats:

@@ -5,7 +5,7 @@ import queue
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Self, TypeVar
@@ -244,28 +244,21 @@ def read_photo_recording(
     present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
     number = _chosen(people, person, width, height)
     readers = (legs(), legs()) if legs else None
-    one = None if number is None else _on_photo(eyes, readers, photo.rgb, people.tracks[number].last)
     source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
     name = eyes.name + (LEGS_TOO if legs else "")
-    seen = None if one is None else one.sighting
+    history = (*photo.notes, "looked at the photo")
+    if number is None:
+        return replace(recorded(source, np.zeros(1), name, {0: None}, {0: len(present)}), history=history)
+    seen, plumb = _on_photo(eyes, readers, photo.rgb, people.tracks[number].last)
     recording = recorded(source, np.zeros(1), name, {0: seen}, {0: len(present)})
-    if one is not None:
-        recording = replace(recording, plumb=np.array([[one.plumb.lean, one.plumb.convergence]]))
-    if seen is not None and seen.legs is not None:
-        visibility = without_lost_knees(recording.visibility[0], to_joints(seen.pose.xy), seen.legs)
-        recording = replace(recording, visibility=visibility[None])
-    return replace(recording, history=(*photo.notes, "looked at the photo"))
+    if seen.legs is not None:
+        recording.visibility[0] = without_lost_knees(recording.visibility[0], to_joints(seen.pose.xy), seen.legs)
+    return replace(recording, plumb=np.array([[plumb.lean, plumb.convergence]]), history=history)
 
 
-@dataclass(frozen=True)
-class OnPhoto:
-    """Somebody on a photo, and how plumb lines lean in it."""
-
-    sighting: Sighting
-    plumb: Plumb
-
-
-def _on_photo(eyes: Estimator, readers: tuple[LegReader, LegReader] | None, rgb: Pixels, once: Sighting) -> OnPhoto:
+def _on_photo(
+    eyes: Estimator, readers: tuple[LegReader, LegReader] | None, rgb: Pixels, once: Sighting
+) -> tuple[Sighting, Plumb]:
     """A closer look at somebody found: at their mirror image, and on two threads at both legs and the room's edges."""
     seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
     joints = to_joints(seen.pose.xy)
@@ -275,7 +268,7 @@ def _on_photo(eyes: Estimator, readers: tuple[LegReader, LegReader] | None, rgb:
         if readers is not None:
             left, right = workers.map(read_on_photo, readers, (rgb, rgb), leg_crops(seen.pose.xy), legs_of(joints))
             seen = replace(seen, legs=(left, right))
-    return OnPhoto(seen, plumb.result())
+    return seen, plumb.result()
 
 
 def seen_again(once: Sighting, estimator: Estimator, crop: Pixels) -> Sighting:
