@@ -36,7 +36,7 @@ def view(kept: tuple[int, int], margin: float, random: Random, turning: bool) ->
 
 
 def cut(kept: Pixels, matrix: Floats) -> Pixels:
-    """(256, 128, 3): a kept crop through a matrix (2, 3) that maps px measured from outer edges."""
+    """(192, 96, 3): a kept crop through a matrix (2, 3) that maps px measured from outer edges."""
     shifted = matrix.copy()
     shifted[:, 2] += matrix[:, :2] @ np.array([0.5, 0.5], np.float32) - 0.5
     flags, border = cv2.INTER_LINEAR, cv2.BORDER_REPLICATE
@@ -52,7 +52,7 @@ ACROSS, DOWN = _grid()
 
 
 def blob(random: Random, smallest: float, largest: float) -> Floats:
-    """(256, 128) 0..1: a soft turned ellipse or rectangle somewhere; sizes as half axes, px."""
+    """(192, 96) 0..1: a soft turned ellipse or rectangle somewhere; sizes as half axes, px."""
     x, y = random.uniform(0, WIDTH_PX), random.uniform(0, HEIGHT_PX)
     half = random.uniform(smallest, largest, 2)
     turn = random.uniform(0, np.pi)
@@ -64,18 +64,18 @@ def blob(random: Random, smallest: float, largest: float) -> Floats:
 
 def textile(picture: Floats, random: Random) -> Floats:
     """Stripes or checks printed over part of the picture."""
-    turn, period = random.uniform(0, np.pi), random.uniform(3, 22)
+    turn, period = random.uniform(0, np.pi), random.uniform(3, 17)
     wave = np.sin((ACROSS * np.cos(turn) + DOWN * np.sin(turn)) * (2 * np.pi / period) + random.uniform(0, 6.3))
     if random.random() < 0.4:
         wave = wave * np.sin((DOWN * np.cos(turn) - ACROSS * np.sin(turn)) * (2 * np.pi / period))
     pattern = np.clip(wave * random.uniform(1, 6), -1, 1) * random.uniform(0.08, 0.4)
     colour = random.uniform(0.3, 1, 3).astype(np.float32)
-    return np.asarray(picture * (1 + (pattern * blob(random, 20, 120))[..., None] * colour), np.float32)
+    return np.asarray(picture * (1 + (pattern * blob(random, 15, 90))[..., None] * colour), np.float32)
 
 
 def occluded(picture: Floats, random: Random) -> Floats:
     """Something in front: flat, or a piece of the same picture from elsewhere."""
-    mask = blob(random, 4, 22)[..., None]
+    mask = blob(random, 3, 17)[..., None]
     if random.random() < 0.5:
         cover = np.full(3, random.uniform(0, 1), np.float32) if random.random() < 0.4 else random.uniform(0, 1, 3)
         return picture * (1 - mask) + mask * cover.astype(np.float32)
@@ -86,7 +86,7 @@ def occluded(picture: Floats, random: Random) -> Floats:
 def mixed(picture: Floats, random: Random) -> Floats:
     """Other colours: channels mixed and swapped, or grey."""
     mixing = np.eye(3)[random.permutation(3)] if random.random() < 0.3 else np.eye(3)
-    mixing = mixing + random.normal(0, 0.15, (3, 3))
+    mixing = mixing + random.normal(0, 0.1, (3, 3))
     if random.random() < 0.1:
         mixing = np.tile(random.dirichlet(np.ones(3)), (3, 1))
     mixing /= np.maximum(abs(mixing.sum(axis=1, keepdims=True)), 0.5)
@@ -97,14 +97,14 @@ def lit(picture: Floats, random: Random) -> Floats:
     """Another exposure, contrast and uneven light."""
     across, down = random.uniform(-0.4, 0.4, 2)
     shade = 1 + across * (ACROSS / WIDTH_PX - 0.5) + down * (DOWN / HEIGHT_PX - 0.5)
-    brighter = np.exp(random.normal(0, 0.25)) * (random.uniform(0.12, 0.5) if random.random() < 0.15 else 1)
+    brighter = np.exp(random.normal(0, 0.25)) * (random.uniform(0.2, 0.6) if random.random() < 0.12 else 1)
     bent = np.clip(picture, 0, 1) ** np.exp(random.normal(0, 0.3))
     return np.asarray(bent * (shade * brighter)[..., None] + random.normal(0, 0.05), np.float32)
 
 
 def coarse(picture: Floats, random: Random) -> Floats:
     """Taken from further away or by a worse camera."""
-    share = random.uniform(0.25, 0.9)
+    share = random.uniform(0.33, 1)
     size = (max(int(WIDTH_PX * share), 8), max(int(HEIGHT_PX * share), 16))
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     back = cv2.INTER_CUBIC if random.random() < 0.5 else cv2.INTER_LINEAR
@@ -114,8 +114,8 @@ def coarse(picture: Floats, random: Random) -> Floats:
 def blurred(picture: Floats, random: Random) -> Floats:
     """Out of focus, or moved while the shutter was open."""
     if random.random() < 0.5:
-        return np.asarray(cv2.GaussianBlur(picture, (0, 0), random.uniform(0.4, 2.2)), np.float32)
-    size = int(random.integers(1, 6)) * 2 + 1
+        return np.asarray(cv2.GaussianBlur(picture, (0, 0), random.uniform(0.3, 1.7)), np.float32)
+    size = int(random.integers(1, 5)) * 2 + 1
     turn = random.uniform(0, np.pi)
     kernel = np.zeros((size, size), np.float32)
     half = size // 2
@@ -150,12 +150,12 @@ STEPS: Final[tuple[tuple[float, Callable[[Floats, Random], Floats]], ...]] = (
 """How often each way of spoiling a crop is drawn, in this order."""
 
 JPEG: Final = 0.3
-UNSPOILT: Final = 0.25
+UNSPOILT: Final = 0.3
 """Share of the crops left as they are rendered: the finest detail is learnt from these."""
 
 
 def spoilt(picture: Pixels, random: Random) -> Pixels:
-    """(256, 128, 3) as a worse camera in a stranger room would have it, now and then unchanged."""
+    """(192, 96, 3) as a worse camera in a stranger room would have it, now and then unchanged."""
     if random.random() < UNSPOILT:
         return picture
     work = np.asarray(picture, np.float32) / np.float32(255)

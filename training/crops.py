@@ -2,7 +2,7 @@
 
     python -m training.crops FOLDER SERIES...
 
-Reads what `training.render` wrote into FOLDER; writes ``SERIES.npy`` (legs, 448, 224, 3) uint8 and ``SERIES.npz``.
+Reads what `training.render` wrote into FOLDER; writes ``SERIES.npy`` (legs, 320, 160, 3) uint8 and ``SERIES.npz``.
 """
 
 import json
@@ -22,8 +22,11 @@ from kneeline.pose.leg_crop import LegCrop, leg_crop
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
-POINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe", "other hip")
-"""What the network reads, in its order. mtp2: the second metatarsal's head; toe: the big toe's tip."""
+JOINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe")
+SKIN: Final = ("medial knee", "medial ankle")
+POINTS: Final = (*JOINTS, "other hip", *SKIN)
+"""What the network reads, in its order. mtp2: the second metatarsal's head; toe: the big toe's tip; medial knee and
+ankle: beside the joint's centre, where the skin is nearest to the other leg."""
 
 ONE_LEG: Final = ("single_leg_squat", "lunge")
 """Tasks of which only the stance leg is learnt."""
@@ -31,13 +34,13 @@ ONE_LEG: Final = ("single_leg_squat", "lunge")
 MARGIN: Final = 1.3
 """Height of the crops kept over that of the network's."""
 
-KEPT: Final = (224, 448)
+KEPT: Final = (160, 320)
 """Width and height of the crops kept, px."""
 
 
 @dataclass(frozen=True)
 class Leg:
-    """One leg in a picture. points (7, 2) px; mirrored: to be cut out as in a mirror, as the legs on the right of the
+    """One leg in a picture. points (9, 2) px; mirrored: to be cut out as in a mirror, as the legs on the right of the
     picture are; side: the person's own."""
 
     points: Floats
@@ -46,14 +49,15 @@ class Leg:
 
     @property
     def crop(self) -> LegCrop:
-        hip, knee, ankle, *_, other_hip = self.points
+        hip, knee, ankle, _, _, _, other_hip = self.points[:7]
         return leg_crop(hip, knee, ankle, other_hip, self.mirrored)
 
 
 def leg_of(px: dict[str, Any], side: str) -> Leg:
     """From a picture's joints (x, y) px by the renderer's names, as in ``hip.L``."""
     other = "R" if side == "L" else "L"
-    points = np.array([px[f"{joint}.{side}"] for joint in POINTS[:6]] + [px[f"hip.{other}"]])
+    names = [f"{joint}.{side}" for joint in JOINTS] + [f"hip.{other}"] + [f"{place}.{side}" for place in SKIN]
+    points = np.array([px[name] for name in names])
     return Leg(points, bool(points[0, 0] > points[6, 0]), side)
 
 
@@ -65,7 +69,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 def turned_round(leg: Leg) -> LegCrop:
     """A leg's rectangle as it is where the other hip is seen on its other side."""
-    hip, knee, ankle, *_, other_hip = leg.points
+    hip, knee, ankle, _, _, _, other_hip = leg.points[:7]
     other_side = np.array([2 * hip[0] - other_hip[0], other_hip[1]])
     return leg_crop(hip, knee, ankle, other_side, not leg.mirrored)
 

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.crops import Leg, leg_of
+from training.crops import SKIN, Leg, leg_of
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -32,13 +32,16 @@ SCALE: Final = 0.05
 EVERY: Final = 6
 """Of a video's frames one in so many is read."""
 
+NO_SKIN: Final = {f"{place}.{side}": [np.nan, np.nan] for place in SKIN for side in "LR"}
+"""The data tells gaps, not where the skin beside a joint is seen."""
+
 NETWORK: Final = "src/kneeline/pose/leg_network.onnx"
 
 
 @dataclass(frozen=True)
 class Reading:
     """A leg read: what it is, its knee's flexion (deg), true and found angle (deg), the log variance found, and how far
-    off the points are (7, 2) in percent of the leg's length seen, + to the right and down in the crop."""
+    off the points are (9, 2) in percent of the leg's length seen, + to the right and down in the crop."""
 
     group: str
     body: int
@@ -59,21 +62,21 @@ class Network:
         self.net = cv2.dnn.readNetFromONNX(path)
 
     def __call__(self, crop: Pixels) -> tuple[Floats, float]:
-        """Points (7, 2) in shares of an RGB crop (256, 128, 3), and the log variance."""
+        """Points (9, 2) in shares of an RGB crop (192, 96, 3), and the log variance."""
         self.net.setInput(np.ascontiguousarray(crop.transpose(2, 0, 1)[None], np.float32) / np.float32(255))
         points, log_variance = self.net.forward(["points", "log_variance"])
         return np.asarray(points, np.float64).reshape(-1, 2), float(log_variance[0, 0])
 
 
 def angle(points: Floats, mirrored: bool) -> float:
-    """deg: the frontal plane projection angle of points (7, 2) px, + valgus."""
+    """deg: the frontal plane projection angle of points (9, 2) px, + valgus."""
     thigh, shank = points[1] - points[0], points[2] - points[1]
     cross = float(thigh[0] * shank[1] - thigh[1] * shank[0]) * (-1 if mirrored else 1)
     return float(np.degrees(np.arctan2(cross, thigh @ shank)))
 
 
 def read(network: Network, picture: Pixels, leg: Leg, random: np.random.Generator) -> tuple[Floats, float]:
-    """Points (7, 2) px of the picture, and the log variance."""
+    """Points (9, 2) px of the picture, and the log variance."""
     crop = leg.crop.placed(random.normal(0, SHIFT, 2), float(np.exp(random.normal(0, SCALE))))
     points, log_variance = network(crop.cut(picture))
     return crop.to_picture(points), log_variance
@@ -88,7 +91,7 @@ def reading(
     random: np.random.Generator,
 ) -> Reading:
     """Of one leg in a picture (RGB); truth: joints and sides as the data's README describes."""
-    leg = leg_of(truth["joints2d_px"], side)
+    leg = leg_of(truth["joints2d_px"] | NO_SKIN, side)
     points, log_variance = read(network, picture, leg, random)
     hip, knee, ankle = leg.points[:3]
     length = np.linalg.norm(knee - hip) + np.linalg.norm(ankle - knee)

@@ -1,4 +1,4 @@
-"""The leg network: a crop in, seven points and how far to trust their angle out."""
+"""The leg network: a crop in, nine points and how far to trust their angle out."""
 
 from typing import Final
 
@@ -7,9 +7,10 @@ from torch import Tensor, nn
 
 from kneeline.pose.leg_crop import HEIGHT_PX, WIDTH_PX
 
-POINTS: Final = 7
+POINTS: Final = 9
 STRIDE: Final = 4
-DECODER: Final = 48
+DECODER: Final = 64
+FINE: Final = 32
 ROWS: Final = HEIGHT_PX // STRIDE
 COLUMNS: Final = WIDTH_PX // STRIDE
 
@@ -37,13 +38,13 @@ def stage(inputs: int, outputs: int, blocks: int) -> nn.Sequential:
 
 
 def coordinates() -> Tensor:
-    """(2048, 4): x, y, x², y² of each heat map cell's middle, in shares of the crop."""
+    """(1152, 4): x, y, x², y² of each heat map cell's middle, in shares of the crop."""
     y, x = torch.meshgrid((torch.arange(ROWS) + 0.5) / ROWS, (torch.arange(COLUMNS) + 0.5) / COLUMNS, indexing="ij")
     return torch.stack([x, y, x * x, y * y], dim=-1).reshape(-1, 4)
 
 
 class LegNetwork(nn.Module):
-    """(n, 3, 256, 128) RGB 0..1 to heat map logits (n, 7, 2048), points (n, 7, 2) in shares of the crop, and the
+    """(n, 3, 192, 96) RGB 0..1 to heat map logits (n, 9, 1152), points (n, 9, 2) in shares of the crop, and the
     natural logarithm of the variance (deg²) of the angle that hip, knee and ankle make (n, 1)."""
 
     coordinates: Tensor
@@ -52,16 +53,16 @@ class LegNetwork(nn.Module):
         super().__init__()
         self.stem = stage(3, 16, 2)
         self.at4 = stage(16, 32, 3)
-        self.at8 = stage(32, 64, 3)
-        self.at16 = stage(64, 96, 4)
-        self.at32 = stage(96, 128, 4)
-        self.side32, self.side16, self.side8, self.side4 = (
-            nn.Conv2d(channels, DECODER, 1) for channels in (128, 96, 64, 32)
-        )
-        self.mix16, self.mix8, self.mix4 = (Block(DECODER, DECODER) for _ in range(3))
-        self.heat = nn.Sequential(Block(DECODER, DECODER), nn.Conv2d(DECODER, POINTS, 1))
+        self.at8 = stage(32, 64, 4)
+        self.at16 = stage(64, 128, 5)
+        self.at32 = stage(128, 192, 4)
+        self.side32, self.side16, self.side8 = (nn.Conv2d(channels, DECODER, 1) for channels in (192, 128, 64))
+        self.mix16, self.mix8 = (Block(DECODER, DECODER) for _ in range(2))
+        self.narrow, self.side4 = nn.Conv2d(DECODER, FINE, 1), nn.Conv2d(32, FINE, 1)
+        self.mix4 = Block(FINE, FINE)
+        self.heat = nn.Sequential(Block(FINE, FINE), nn.Conv2d(FINE, POINTS, 1))
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
-        self.trust = nn.Sequential(nn.Linear(128 + 2 * POINTS, 48), nn.ReLU(), nn.Linear(48, 1))
+        self.trust = nn.Sequential(nn.Linear(192 + 2 * POINTS, 48), nn.LeakyReLU(0.1), nn.Linear(48, 1))
         nn.init.constant_(self.trust[2].bias, FIRST_LOG_VARIANCE)  # type: ignore[arg-type]
         self.register_buffer("coordinates", coordinates())
 
@@ -72,7 +73,7 @@ class LegNetwork(nn.Module):
         at32 = self.at32(at16)
         y = self.mix16(self.up(self.side32(at32)) + self.side16(at16))
         y = self.mix8(self.up(y) + self.side8(at8))
-        y = self.mix4(self.up(y) + self.side4(at4))
+        y = self.mix4(self.up(self.narrow(y)) + self.side4(at4))
         logits = self.heat(y).flatten(2).float()
         moments = torch.softmax(logits, dim=-1) @ self.coordinates
         points = moments[..., :2]
@@ -82,7 +83,7 @@ class LegNetwork(nn.Module):
 
 
 def angle(points: Tensor) -> Tensor:
-    """(n,) deg: the knee's frontal plane projection angle of points (n, 7, 2) in shares of a crop, + valgus. In a crop
+    """(n,) deg: the knee's frontal plane projection angle of points (n, 9, 2) in shares of a crop, + valgus. In a crop
     lateral is always to the left."""
     px = points * points.new_tensor([WIDTH_PX, HEIGHT_PX])
     thigh, shank = px[:, 1] - px[:, 0], px[:, 2] - px[:, 1]

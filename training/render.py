@@ -28,6 +28,9 @@ WIDTH_PX: Final = 640
 HEIGHT_PX: Final = 960
 JOINTS: Final = ("hip", "knee", "ankle", "heel", "mtp2", "toe")
 
+BESIDE: Final = {"knee": (0.0, 0.05), "ankle": (0.005, 0.03)}
+"""Skin that a gap is measured between, m: how far above a joint's centre its middle lies, and half of its height."""
+
 TASKS: Final = {"standing": 0.25, "squat": 0.36, "single_leg_squat": 0.19, "step_down": 0.10, "lunge": 0.10}
 """How often each task is drawn."""
 
@@ -229,6 +232,19 @@ def dressed(gen: Any, body: int, random: np.random.Generator) -> Any:
     return person
 
 
+def medial(gen: Any, person: Any, state: dict[str, Any]) -> dict[str, Floats]:
+    """(3,) m: beside the centres of knees and ankles, where the skin about them is nearest to the other leg, as the
+    renderer's own truth measures gaps."""
+    joints, skin, across = person.joints(state), person.bodyverts(state), state["front"][0]
+    places = {}
+    for joint, (above, half) in BESIDE.items():
+        for side, nearest in (("L", np.min), ("R", np.max)):
+            centre = joints[f"{joint}.{side}"]
+            about = gen.TR._sel()[side] & (abs(skin[:, 1] - centre[1] - above) < half)
+            places[f"medial {joint}.{side}"] = centre + across * (nearest(skin[about] @ across) - centre @ across)
+    return places
+
+
 def taken(
     gen: Any, person: Any, pose: Posed, around: float, random: np.random.Generator
 ) -> tuple[Any, dict[str, Floats]]:
@@ -256,6 +272,8 @@ def pictures(folder: Path, series: int, bodies: int) -> Iterator[dict[str, Any]]
             pose = posed(task, gen, scen, person, random)
             around = seen_from(task, random)
             seen_by, px = taken(gen, person, pose, around, random)
+            beside = medial(gen, person, pose.state)
+            px |= dict(zip(beside, seen_by.project(np.array([*beside.values()])), strict=True))
             loose = bool(random.random() < LOOSE_CLOTHES)
             person.P = loosened(person, fitted, random) if loose else fitted
             azimuth = float(np.radians(seen_by.meta["azimuth_deg"]))

@@ -27,20 +27,24 @@ from torch.utils.data import DataLoader, Dataset
 from kneeline.pose.leg_crop import HEIGHT_IN_LEGS, HEIGHT_PX, WIDTH_PX
 from training import augment
 from training.crops import KEPT, MARGIN
-from training.network import COLUMNS, ROWS, LegNetwork, angle
+from training.muon import Muon
+from training.network import COLUMNS, ROWS, Block, LegNetwork, angle
 
 SEED: Final = 20260
 BATCH: Final = 32
 FASTEST: Final = 2.5e-3
+TURN: Final = 0.02
+"""Fastest learning rates: of convolutions 3x3, which Muon teaches, and of all other weights, which AdamW does."""
+
 DECAY: Final = 0.02
 WARM_UP: Final = 0.03
-SMOOTHING: Final = 0.998
+SMOOTHING: Final = 0.999
 """Share of the smoothed weights that each step keeps."""
 
 CHECKS: Final = 10
 """How often a training looks at legs it does not learn from, and writes its weights."""
 
-PEAK_CELLS: Final = 1.2
+PEAK_CELLS: Final = 1.0
 """Standard deviation of the heat maps asked for, in cells."""
 
 PERCENT: Final = 100 * HEIGHT_IN_LEGS
@@ -52,7 +56,7 @@ SHORT_THIGH: Final = (0.20, 0.45)
 
 @dataclass(frozen=True)
 class Legs:
-    """Crops of legs (n, 448, 224, 3) with their points (n, 7, 2) in shares of the crop, and what else is known."""
+    """Crops of legs (n, 320, 160, 3) with their points (n, 9, 2) in shares of the crop, and what else is known."""
 
     crops: NDArray[np.uint8]
     known: dict[str, NDArray[Any]]
@@ -67,8 +71,8 @@ def legs(folder: Path, series: str) -> Legs:
 
 
 class Crops(Dataset[tuple[Tensor, Tensor, Tensor]]):
-    """The network's crops (3, 256, 128) uint8 of several series, each time placed and spoilt otherwise, with points
-    (7, 2) in shares and how much the angle counts; for checking always placed the same, unspoilt."""
+    """The network's crops (3, 192, 96) uint8 of several series, each time placed and spoilt otherwise, with points
+    (9, 2) in shares and how much the angle counts; for checking always placed the same, unspoilt."""
 
     def __init__(self, series: list[Legs], learning: bool) -> None:
         self.series = series
@@ -96,7 +100,7 @@ class Crops(Dataset[tuple[Tensor, Tensor, Tensor]]):
 
 
 def peaks(points: Tensor) -> Tensor:
-    """(n, 7, 2048): the heat maps asked for, each adding to 1; points (n, 7, 2) in shares."""
+    """(n, 9, 1152): the heat maps asked for, each adding to 1; points (n, 9, 2) in shares."""
     across = torch.arange(COLUMNS) + 0.5 - points[..., :1] * COLUMNS
     down = torch.arange(ROWS) + 0.5 - points[..., 1:] * ROWS
     heat = -(down[..., :, None] ** 2 + across[..., None, :] ** 2) / (2 * PEAK_CELLS**2)
@@ -169,31 +173,32 @@ def steps(data: DataLoader[tuple[Tensor, Tensor, Tensor]]) -> Iterator[tuple[int
             yield epoch, batch
 
 
-def train(
-    name: str, series: list[str], checked: str, batches: int, minutes: float, start: str | None, fastest: float
-) -> None:
+def train(name: str, series: list[str], checked: str, batches: int, minutes: float) -> None:
     folder = Path(os.environ["KNEELINE_TRAINING"])
     torch.manual_seed(SEED)
-    network = LegNetwork()
-    if start:
-        network.load_state_dict(torch.load(folder / f"{start}.pt", weights_only=True))
-    network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = LegNetwork().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     smoothed = copy.deepcopy(network)
     print(sum(weights.numel() for weights in network.parameters()), "parameters", flush=True)
     crops, held_out = Crops([legs(folder, one) for one in series], learning=True), legs(folder, checked)
     loader = DataLoader(crops, BATCH, shuffle=True, num_workers=1, drop_last=True, persistent_workers=True)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=fastest, weight_decay=DECAY)
+    turned = [block.conv.weight for block in network.modules() if isinstance(block, Block)]
+    others = [weights for weights in network.parameters() if not any(weights is one for one in turned)]
+    optimizers = [
+        (Muon(turned, TURN), TURN),
+        (torch.optim.AdamW(others, lr=FASTEST, weight_decay=DECAY), FASTEST),
+    ]
     total, checks, began = 0.0, 0, time.monotonic()
     for step, (epoch, (pictures, points, counts)) in enumerate(steps(loader)):
         share = max((step + 1) / batches, (time.monotonic() - began) / (60 * minutes))
-        for group in optimizer.param_groups:
-            group["lr"] = fastest * pace(share)
+        for optimizer, fastest in optimizers:
+            optimizer.param_groups[0]["lr"] = fastest * pace(share)
         network.train()
         value = loss(network, (pictures.float() / 255).contiguous(memory_format=torch.channels_last), points, counts)
-        optimizer.zero_grad()
+        network.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        optimizer.step()
+        for optimizer, _ in optimizers:
+            optimizer.step()
         smooth(smoothed, network, min(SMOOTHING, (step + 1) / (step + 10)))
         total += value.item()
         if (step + 1) % 50 == 0:
@@ -214,11 +219,9 @@ def main() -> None:
     parser.add_argument("--check", required=True)
     parser.add_argument("--batches", type=int, required=True)
     parser.add_argument("--minutes", type=float, default=math.inf, help="end after these, if that comes first")
-    parser.add_argument("--start", help="another NAME to begin from")
-    parser.add_argument("--fastest", type=float, default=FASTEST, help="learning rate after warming up")
     given = parser.parse_args()
     cv2.setNumThreads(1)
-    train(given.name, given.series, given.check, given.batches, given.minutes, given.start, given.fastest)
+    train(given.name, given.series, given.check, given.batches, given.minutes)
 
 
 if __name__ == "__main__":

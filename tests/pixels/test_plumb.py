@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from kneeline.core.recording import Floats
-from kneeline.pixels.plumb import ROLL_SD_DEG, plumb_of, upright_edges
+from kneeline.pixels.plumb import ROLL_SD_DEG, Plumb, plumb_of, together, upright_edges
 from kneeline.pixels.warp import Pixels
 
 WIDTH, HEIGHT = 640, 960
@@ -90,3 +90,13 @@ def scaled(box: Floats, factor: float) -> Floats:
 @pytest.mark.parametrize("shape", [(1, 1), (3, 500), (700, 2)])
 def test_the_strangest_picture_is_no_error(shape: tuple[int, int]) -> None:
     plumb_of(np.zeros((*shape, 3), np.uint8), np.array([0.0, 0.0, 1.0, 1.0]), 0.0)
+
+
+def test_of_several_pictures_the_surer_counts_more() -> None:
+    both = together([Plumb(2.0, 4.0, 0.1), Plumb(0.0, 0.0, 0.2)])
+    assert (both.lean, both.convergence, both.sigma) == pytest.approx((1.6, 3.2, 0.1))
+
+
+def test_no_picture_tells_nothing() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        together([])

@@ -53,5 +53,5 @@ def test_a_left_leg_is_cut_out_as_the_mirror_image_of_a_right_one() -> None:
 def test_shrinking_averages_fine_stripes_away() -> None:
     picture = np.zeros((1600, 1200, 3), dtype=np.uint8)
     picture[:, ::2] = 200
-    seen = LegCrop(600.0, 800.0, 1024.0, mirrored=False).cut(picture)
+    seen = LegCrop(600.0, 800.0, 768.0, mirrored=False).cut(picture)
     assert np.abs(seen.astype(int) - 100).max() <= 12

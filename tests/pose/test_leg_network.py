@@ -1,5 +1,7 @@
 """What the leg network reads moves the pose model's leg as far as it is believed, and no farther."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ from kneeline.pose.leg_network import (
     believed,
     leg_crops,
     read_on_photo,
+    skin_gaps,
     with_legs,
     without_lost_knees,
 )
@@ -23,6 +26,8 @@ from kneeline.pose.leg_network import (
 LEG_PX = 200.0
 LEFT = np.array([[120, 100], [122, 200], [120, 300], [118, 320], [np.nan, np.nan], [130, 325]], dtype=np.float64)
 SURE = 1.0
+TO_SKIN = [[20.0, 0.0], [12.0, 0.0]]
+"""From knee and ankle to the skin on the side of the other leg, px."""
 
 
 def body() -> Floats:
@@ -38,12 +43,13 @@ def reading(shift: float, sigma_deg: float = SURE) -> LegReading:
     """The left leg read this far, px, to the right of the pose model's; the forefoot between heel and toe."""
     places = LEFT + np.array([shift, 0.0])
     places[4] = (places[3] + places[5]) / 2
-    return LegReading(places, places[0] - np.array([60.0, 0.0]), sigma_deg)
+    return LegReading(places, places[0] - np.array([60.0, 0.0]), places[1:3] - np.array(TO_SKIN), sigma_deg)
 
 
 def right_leg() -> LegReading:
     """The right leg where the pose model has it."""
-    return LegReading(reading(0.0).xy - np.array([60.0, 0.0]), LEFT[0], SURE)
+    xy = reading(0.0).xy - np.array([60.0, 0.0])
+    return LegReading(xy, LEFT[0], xy[1:3] + np.array(TO_SKIN), SURE)
 
 
 def test_a_reading_that_agrees_is_taken() -> None:
@@ -55,6 +61,24 @@ def test_a_reading_that_agrees_is_taken() -> None:
 def test_the_forefoot_comes_from_the_network_alone() -> None:
     moved = with_legs(body(), (reading(0.0), right_leg()))
     np.testing.assert_allclose(moved[joint("left_forefoot")], (124.0, 322.5))
+
+
+def test_the_skin_of_both_legs_is_as_far_apart_as_their_medial_sides() -> None:
+    np.testing.assert_allclose(skin_gaps(body(), (reading(0.0), right_leg())), [60 - 2 * 20, 60 - 2 * 12])
+
+
+def test_from_behind_the_gaps_are_the_same() -> None:
+    turned = [replace(each, xy=-each.xy, skin=-each.skin) for each in (reading(0.0), right_leg())]
+    np.testing.assert_allclose(skin_gaps(-body(), turned), [20, 36])
+
+
+def test_skin_that_covers_skin_is_a_gap_below_0() -> None:
+    near = replace(right_leg(), skin=right_leg().skin + np.array([30.0, 0.0]))
+    np.testing.assert_allclose(skin_gaps(body(), (reading(0.0), near)), [-10, 6])
+
+
+def test_no_gap_is_told_by_a_leg_that_is_not_believed() -> None:
+    assert np.isnan(skin_gaps(body(), (reading(0.0), replace(right_leg(), sigma_deg=9.0)))).all()
 
 
 @pytest.mark.parametrize("strange", [reading(0.2 * LEG_PX), reading(0.0, sigma_deg=9.0)])
@@ -93,7 +117,7 @@ class Askew:
         self.crops: list[LegCrop] = []
 
     def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
-        assert picture.shape == (256, 128, 3)
+        assert picture.shape == (192, 96, 3)
         self.crops.append(crop)
         return (reading(4.0), reading(-1.0), reading(-4.0, sigma_deg=7.0))[len(self.crops) - 1]
 

@@ -8,6 +8,7 @@ from kneeline.core.errors import BadArgument, UnreadableFile
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import joint
 from kneeline.pixels.encode import write_jpeg, write_video
+from kneeline.pixels.plumb import Plumb
 from kneeline.pixels.video import Frame, decode
 from kneeline.pixels.warp import Pixels
 from kneeline.pose import coarse
@@ -149,15 +150,46 @@ def test_a_photo_is_a_recording_of_one_frame(tmp_path: Path) -> None:
     assert recording.light[0] > 0
 
 
-def test_a_photo_tells_how_its_camera_was_held(tmp_path: Path) -> None:
-    room = picture((BLUE, 100, 80))
-    for left, right in ((200, 206), (260, 264), (300, 310)):
-        room[:120, left:right] = 255
+def room(lean_deg: float) -> Pixels:
+    """A block before a wall with three posts, their tops leaning to the right."""
+    seen = picture((BLUE, 100, 80))
+    for row in range(120):
+        aside = round((80 - row) * np.tan(np.radians(lean_deg)))
+        for left, right in ((200, 206), (256, 260), (290, 300)):
+            seen[row, left + aside : right + aside] = 255
+    return seen
+
+
+@pytest.mark.parametrize("lean", [0.0, 3.0])
+def test_a_photo_tells_how_its_camera_was_held(tmp_path: Path, lean: float) -> None:
     path = tmp_path / "photo.jpg"
-    write_jpeg(path, room)
+    write_jpeg(path, room(lean))
     recording = read_photo_recording(path, estimator=Blocks, legs=None)
     assert recording.plumb is not None
-    assert recording.plumb[0] == pytest.approx([0.0, 0.0], abs=1.0)
+    assert recording.plumb[0] == pytest.approx([lean, 0.0], abs=1.0)
+
+
+@pytest.mark.parametrize("lean", [0.0, 3.0])
+def test_so_does_every_frame_of_a_clip(tmp_path: Path, lean: float) -> None:
+    path = clip(tmp_path, lambda _: room(lean))
+    with Looker(path, estimator=Blocks, legs=None) as looker:
+        recording = looker.recording()
+    assert recording.plumb is not None
+    assert recording.plumb == pytest.approx(np.tile([lean, 0.0], (31, 1)), abs=1.0)
+
+
+def test_the_room_is_asked_once_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def plumb_of(_picture: Pixels, _person: Floats, hips_y: float) -> Plumb:
+        asked.append(hips_y)
+        return Plumb(1.0, 2.0, 0.5)
+
+    monkeypatch.setattr(coarse, "plumb_of", plumb_of)
+    with Looker(clip(tmp_path, lambda _: picture((BLUE, 100, 80)), frames=75), estimator=Blocks, legs=None) as looker:
+        looker.recording()
+        looker.look(range(75))
+    assert len(asked) == 3
 
 
 class ReadsBlocks:
@@ -172,7 +204,8 @@ class ReadsBlocks:
         at = landmarks_at(100, 80)
         side = int(abs(crop.x - at[24, 0]) < abs(crop.x - at[23, 0]))
         hip, knee, ankle = at[[23 + side, 25 + side, 27 + side]]
-        return LegReading(np.array([hip, knee, ankle, ankle, ankle, ankle]), at[24 - side], self.sigma_deg)
+        xy = np.array([hip, knee, ankle, ankle, ankle, ankle])
+        return LegReading(xy, at[24 - side], xy[1:3], self.sigma_deg)
 
 
 @pytest.mark.parametrize(("sigma_deg", "looks"), [(1.0, 6), (9.0, 2)])

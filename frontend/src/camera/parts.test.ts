@@ -11,7 +11,7 @@ import { at, chosen, encoded, NUMBERS, visibility } from "./wire";
 import en from "./words/en.json";
 import es from "./words/es.json";
 
-const CORNERS: Corners = [[0, 0], [128, 0], [0, 256]];
+const CORNERS: Corners = [[0, 0], [96, 0], [0, 192]];
 
 const person = (x: number, top = 0.1, bottom = 0.9): { x: number; y: number; z: number; visibility: number }[] =>
   Array.from({ length: 33 }, (_, index) => ({ x, y: top + ((bottom - top) * index) / 32, z: 0, visibility: 0.5 }));
@@ -48,7 +48,7 @@ describe("a take", () => {
     const told = body({ looked: [7], read: [7] }, [frame], [legs]);
     const length = new DataView(told.buffer).getUint32(0, true);
     expect(new TextDecoder().decode(told.subarray(4, 4 + length))).toBe('{"looked":[7],"read":[7]}');
-    expect(told.length).toBe(4 + length + 928 + 120);
+    expect(told.length).toBe(4 + length + 928 + 152);
     expect([...new Float32Array(told.slice(4 + length + 928).buffer)]).toEqual([...legs]);
   });
 

@@ -1,9 +1,9 @@
 /** Three corners of a rectangle in a picture, px: upper left, upper right, lower left, as it is cut out. */
 export type Corners = [[number, number], [number, number], [number, number]];
 
-export const WIDTH = 128;
-export const HEIGHT = 256;
-const FINEST = 3; // looks along a side of one pixel
+export const WIDTH = 96;
+export const HEIGHT = 192;
+const FINEST = 4; // looks along a side of one pixel
 
 /** Pixels of a picture, four bytes each, row by row. */
 export interface Pixels {
@@ -14,7 +14,7 @@ export interface Pixels {
 
 /**
  * The rectangle of a picture that the leg network looks at: red, green and blue, each `HEIGHT` rows of `WIDTH`, 0..1. The
- * picture's edge is stretched outwards; where it shrinks, up to nine looks make one pixel. As `kneeline.pixels.warp.portion`.
+ * picture's edge is stretched outwards; where it shrinks, up to sixteen looks make one pixel. As `kneeline.pixels.warp.portion`.
  */
 export function portion(picture: Pixels, corners: Corners): Float32Array {
   const [[x, y], right, down] = corners;

@@ -7,8 +7,8 @@ export type AskLegs =
 
 export type AnswerLegs = { id: number; legs: Float32Array } | { id: number; why: string };
 
-/** Numbers of one leg: 7 points of 2 shares of its crop, and the network's log variance. */
-export const LEG_NUMBERS = 15;
+/** Numbers of one leg: 9 points of 2 shares of its crop, and the network's log variance. */
+export const LEG_NUMBERS = 19;
 
 /** Where the worker's script, its runtime and the network lie. */
 export interface LegPlaces {

@@ -47,6 +47,8 @@ class Recording:
         between columns stand out every 8 px (1: not at all).
     plumb (T, 2) or None: deg by which a plumb line in the middle of the picture leans, top to the right, and how much
         more for each picture height to the right; told by what stands in the room.
+    skin_gaps (T, 2) or None: px across the picture between the skin of both knees and of both ankles, as the leg
+        network reads it; below 0 where one covers the other.
     people (T,): how many people were in view; 0 where nobody was looked for.
     refined: whether the legs on a picture were read by kneeline's own network, too; not in a browser that can't run it.
     estimator: name of what made the landmarks. history: each step that made the recording, in order.
@@ -70,6 +72,7 @@ class Recording:
     grain: Floats | None = None
     blockiness: Floats | None = None
     plumb: Floats | None = None
+    skin_gaps: Floats | None = None
     mirrored: bool = False
     refined: bool = True
     history: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def _frame_data(recording: Recording, frame: int) -> dict[str, Any]:
         data["xyz"] = _by_joint(recording.xyz[frame])
     if recording.model_xyz is not None:
         data["model_xyz"] = _by_joint(recording.model_xyz[frame])
-    for name in ("shank_width", "plumb"):
+    for name in ("shank_width", "plumb", "skin_gaps"):
         pairs = getattr(recording, name)
         if pairs is not None:
             data[name] = _plain(pairs[frame])
@@ -157,6 +157,7 @@ def _recording(content: Content, data: Mapping[str, Any], frames: Sequence[Mappi
         grain=_numbers_of(frames, "grain"),
         blockiness=_numbers_of(frames, "blockiness"),
         plumb=_pairs_of(frames, "plumb"),
+        skin_gaps=_pairs_of(frames, "skin_gaps"),
         mirrored=bool(data.get("mirrored", False)),
         history=(*map(str, data.get("history", [])), f"read {content.name}"),
     )

@@ -201,14 +201,14 @@ def _series(recording: Recording, seen: _Seen, test: MovementTest, person: Perso
 
 def _with_gaps(series: LegSeries, tracks: Tracks, person: Person) -> LegSeries:
     """The series with the gaps between knees and ankles, cm, where a height sets the scale."""
-    widths = {"knee_gap": ("knee", scale.KNEE_WIDTH_SHARE), "intermalleolar_gap": ("ankle", scale.ANKLE_WIDTH_SHARE)}
     values, reasons = dict(series.values), dict(series.reasons)
-    for name, (joint, share) in widths.items():
+    for name in scale.GAPS:
         if person.cm_per_px is None or person.height_cm is None:
             gap, reason = np.full(len(tracks.time_s), np.nan), "height_not_given"
+        elif tracks.skin_gaps is not None:
+            gap, reason = scale.gap_of_skin(tracks.skin_gaps, name, person.cm_per_px), "not_seen"
         else:
-            gap = scale.gap_cm(tracks.joints[joint], person.cm_per_px, share, person.height_cm)
-            reason = "not_seen"
+            gap, reason = scale.gap_of_usual_width(tracks, name, person.cm_per_px, person.height_cm), "not_seen"
         values[name] = np.repeat(gap[:, None], 2, axis=1)
         reasons[name] = np.where(np.isfinite(values[name]), "", reason).astype(object)
     return replace(series, values=values, reasons=reasons)

@@ -8,11 +8,13 @@ from kneeline.measure.tracks import Tracks
 STATURE_PER_EAR_TO_HEEL = 1.124
 """Stature over the image distance from the ears' to the heels' middle, on rendered people (SD 2.5 %)."""
 
-KNEE_WIDTH_SHARE = 0.0744
-"""Both knees' inner halves, joint centre to skin, as a share of stature, on rendered people (SD 1.3 cm)."""
+GAPS = {"knee_gap": ("knee", 0.0744), "intermalleolar_gap": ("ankle", 0.0314)}
+"""Gaps between the skin of both legs: at which joint, and both legs' inner halves there, joint centre to skin, as a
+share of stature, on rendered people (SD 1.3 cm at knees, 0.7 at ankles)."""
 
-ANKLE_WIDTH_SHARE = 0.0314
-"""Both ankles' inner halves, joint centre to skin, as a share of stature, on rendered people (SD 0.7 cm)."""
+LOWER_DOWN = {"knee_gap": 1.02, "intermalleolar_gap": 1.05}
+"""Length of what one px shows at the knees and at the ankles over that of ``cm_per_px``: a camera at the height of a table
+or a chest is nearer to the rest of the body (median of the rendered ``fit`` people)."""
 
 KNEE_FRONT_SHARE = 0.030
 """Knee centre to the skin in front of it as a share of stature (our choice, from rendered people)."""
@@ -27,8 +29,13 @@ def cm_per_px(tracks: Tracks, height_cm: float) -> float | None:
     return height_cm / (tallest * STATURE_PER_EAR_TO_HEEL)
 
 
-def gap_cm(points: Floats, scale: float, width_share: float, height_cm: float) -> Floats:
-    """Gap (T,) between the skin of both legs at a pair of joints (T, 2 sides, 2 px), cm; touching = 0."""
-    apart = np.abs(points[:, 0, 0] - points[:, 1, 0]) * scale
-    gap: Floats = np.where(np.isfinite(apart), np.maximum(0.0, apart - width_share * height_cm), np.nan)
-    return gap
+def gap_of_skin(skin_gaps: Floats, name: str, scale: float) -> Floats:
+    """A gap (T,) of ``GAPS``, cm, from skin to skin (T, 2) px as the leg network reads it; touching = 0."""
+    return np.asarray(np.maximum(skin_gaps[:, [*GAPS].index(name)] * scale * LOWER_DOWN[name], 0.0))
+
+
+def gap_of_usual_width(tracks: Tracks, name: str, scale: float, height_cm: float) -> Floats:
+    """A gap (T,) of ``GAPS``, cm, of somebody whose joints are as wide as is usual; touching = 0."""
+    joint, width = GAPS[name]
+    across = tracks.joints[joint][..., 0]
+    return np.asarray(np.maximum(0.0, np.abs(across[:, 0] - across[:, 1]) * scale - width * height_cm))

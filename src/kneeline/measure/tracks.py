@@ -26,13 +26,14 @@ GATED = ("hip", "knee", "ankle")
 @dataclass(frozen=True)
 class Tracks:
     """Calm joints by name: pairs (T, 2 sides, 2) px, and the nose (T, 2). NaN = not known. plumb (T, 2): as
-    ``level.levelled`` takes it."""
+    ``level.levelled`` takes it. skin_gaps (T, 2) px, calm, or None: as in the recording."""
 
     time_s: Floats
     joints: dict[str, Floats]
     nose: Floats
     plumb: Floats
     size: tuple[int, int]
+    skin_gaps: Floats | None = None
 
     def upright(self, name: str) -> Floats:
         """(T, 2 sides, 2) px, where a camera held level would see the joints of that name."""
@@ -46,13 +47,17 @@ class Tracks:
 
 def make_tracks(recording: Recording, cutoff_hz: float = CUTOFF_HZ) -> Tracks:
     """Joints that the estimator believes visible, low-passed over the frames that were looked at."""
-    believed = _believed(recording)
     single = len(recording.time_s) == 1
-    smooth = believed if single else _calm(recording.time_s, believed, cutoff_hz)
+
+    def calm(values: Floats) -> Floats:
+        return values if single else _calm(recording.time_s, values, cutoff_hz)
+
+    smooth = calm(_believed(recording))
     joints = {
         name: smooth[:, pair(name)] for name in ("ear", "shoulder", "hip", "knee", "ankle", "heel", "forefoot", "toe")
     }
-    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], plumb_or_level(recording), recording.size)
+    gaps = None if recording.skin_gaps is None else calm(recording.skin_gaps)
+    return Tracks(recording.time_s, joints, smooth[:, joint("nose")], plumb_or_level(recording), recording.size, gaps)
 
 
 def _believed(recording: Recording) -> Floats:
@@ -63,10 +68,10 @@ def _believed(recording: Recording) -> Floats:
     return xy
 
 
-def _calm(time_s: Floats, xy: Floats, cutoff_hz: float) -> Floats:
-    columns = xy.reshape(len(time_s), -1)
+def _calm(time_s: Floats, values: Floats, cutoff_hz: float) -> Floats:
+    columns = values.reshape(len(time_s), -1)
     calm = [low_pass(time_s, column, cutoff_hz) for column in columns.T]
-    return np.stack(calm, axis=1).reshape(xy.shape)
+    return np.stack(calm, axis=1).reshape(values.shape)
 
 
 def leg_length(tracks: Tracks) -> float | None:

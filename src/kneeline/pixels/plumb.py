@@ -5,6 +5,7 @@ the picture show how a plumb line would lean there. In a camera that looks up or
 to the right leans otherwise.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +72,16 @@ def plumb_of(picture: Pixels, person: Floats, hips_y: float) -> Plumb:
     Without edges a level camera is what is expected, and ``sigma`` says how little is known.
     """
     return _plumb(upright_edges(picture, person, hips_y))
+
+
+def together(several: Sequence[Plumb]) -> Plumb:
+    """What several pictures of one room say, the surer counting more. Raises ValueError for none."""
+    weights = np.array([each.sigma**-2 for each in several])
+    if len(weights) == 0:
+        raise ValueError("nothing to put together")
+    weights /= weights.sum()
+    lean, convergence = (float(weights @ [getattr(each, name) for each in several]) for name in ("lean", "convergence"))
+    return Plumb(lean, convergence, min(each.sigma for each in several))
 
 
 def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:

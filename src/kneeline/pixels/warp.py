@@ -9,7 +9,7 @@ from kneeline.core.recording import Floats
 
 Pixels = NDArray[np.uint8]
 
-_FINEST = 3  # looks along a side of one pixel
+_FINEST = 4  # looks along a side of one pixel
 
 
 def square(picture: Pixels, corners: Floats, side: int, border: Literal["black", "stretched"]) -> Pixels:
@@ -31,8 +31,8 @@ def portion(picture: Pixels, corners: Floats, size: tuple[int, int]) -> Pixels:
     """(height, width, channels) uint8: a rectangle of a picture (H, W, channels), its edge stretched outwards.
 
     corners (3, 2) px: upper left, upper right and lower left corner of the rectangle's outermost pixels' outer edges
-    (the picture's own upper left corner is 0, 0); size: width and height, px. Where it shrinks, up to nine looks at the
-    picture make one pixel, so that fine stripes don't turn into false edges.
+    (the picture's own upper left corner is 0, 0); size: width and height, px. Where it shrinks, up to sixteen looks at
+    the picture make one pixel, so that fine stripes don't turn into false edges.
     """
     import cv2
 

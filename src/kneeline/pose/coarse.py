@@ -16,16 +16,22 @@ from typing import Final
 import numpy as np
 
 from kneeline.core.recording import Floats
+from kneeline.pixels.plumb import Plumb, plumb_of
 from kneeline.pixels.video import Frame, decode
 from kneeline.pose.blazepose import Estimator
 from kneeline.pose.detector import Detection
 from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import leg_crops
-from kneeline.pose.people import People, Track, expected
+from kneeline.pose.people import People, Track, expected, hips_y, person_box
 from kneeline.pose.roi import Roi, to_look_at
 from kneeline.pose.spool import Spool
 
 LOOK_EVERY_S: Final = 0.2
+
+PLUMB_EVERY_S: Final = 1.0
+MOST_PLUMB: Final = 5
+"""How often the room behind somebody is asked which way is up, and how many times at most: a phone that films stands
+still or nearly so."""
 
 _WAITING_BYTES: Final = 45_000_000  # of pictures between two looks: large pictures are looked at more often
 _AHEAD: Final = 8  # frames decoded ahead of what is looked at: what passes during one look
@@ -44,7 +50,7 @@ class Decoded:
 
 @dataclass
 class LegSpool:
-    """Pictures of both legs (2, 256, 128, 3), left first, and where they were cut out."""
+    """Pictures of both legs (2, 192, 96, 3), left first, and where they were cut out."""
 
     pictures: Spool[CropKey]
     crops: dict[CropKey, tuple[LegCrop, LegCrop]] = field(default_factory=dict)
@@ -75,6 +81,8 @@ class Pass:
     legs: LegSpool | None
     time_s: list[float] = field(default_factory=list)
     present: dict[int, list[Track]] = field(default_factory=dict)  # by the frames looked at
+    plumb: dict[int, list[Plumb]] = field(default_factory=dict)  # by index of the track
+    plumb_s: dict[int, float] = field(default_factory=dict)  # when last, by index of the track
     width: int = 0
     height: int = 0
 
@@ -106,7 +114,7 @@ def look_through(
             found.present[frame.index] = found.people.look(frame.index, frame.time_s, frame.rgb, decoded.detections)
             if cutting is not None:
                 cutting.result()  # no more than two stretches of frames are kept in memory
-            cutting = cutter.submit(_keep_crops, finder, found, _places(found, waiting))
+            cutting = cutter.submit(_keep, finder, found, _places(found, waiting))
             waiting = []
             done(frame.index + 1)
         if cutting is not None:
@@ -130,11 +138,22 @@ def _places(found: Pass, waiting: Sequence[Frame]) -> list[Place]:
     return places
 
 
-def _keep_crops(cutter: Estimator, found: Pass, places: Iterable[Place]) -> None:
+def _keep(cutter: Estimator, found: Pass, places: Iterable[Place]) -> None:
+    """What is needed of frames that are about to be let go."""
     for place in places:
         found.crops.put(place.key, cutter.crop(place.frame.rgb, place.roi))
         if found.legs is not None:
             found.legs.put(place.key, place.frame, place.landmarks)
+        _ask_the_room(found, place)
+
+
+def _ask_the_room(found: Pass, place: Place) -> None:
+    """How plumb lines lean behind somebody, now and then."""
+    number, now = place.key[0], place.frame.time_s
+    asked = found.plumb.setdefault(number, [])
+    if len(asked) < MOST_PLUMB and now - found.plumb_s.get(number, -np.inf) >= PLUMB_EVERY_S:
+        asked.append(plumb_of(place.frame.rgb, person_box(place.landmarks), hips_y(place.landmarks)))
+        found.plumb_s[number] = now
 
 
 def _detected(path: Path, finder: Estimator) -> Iterator[Decoded]:

@@ -11,8 +11,8 @@ import numpy as np
 from kneeline.core.recording import Floats
 from kneeline.pixels.warp import Pixels, portion
 
-WIDTH_PX: Final = 128
-HEIGHT_PX: Final = 256
+WIDTH_PX: Final = 96
+HEIGHT_PX: Final = 192
 
 HEIGHT_IN_LEGS: Final = 1.35
 """Height of the rectangle over the leg's image length, hip to knee to ankle: room for pelvis and foot."""
@@ -57,7 +57,7 @@ class LegCrop:
         return tuple(self.placed(np.array([aside, aside]), scale) for aside, scale in _FURTHER)
 
     def cut(self, picture: Pixels) -> Pixels:
-        """(256, 128, 3) uint8 of a picture (H, W, 3)."""
+        """(192, 96, 3) uint8 of a picture (H, W, 3)."""
         return portion(picture, self.corners, (WIDTH_PX, HEIGHT_PX))
 
     def to_picture(self, shares: Floats) -> Floats:

@@ -1,8 +1,8 @@
 """The joints of one leg by a network of our own, and how far they are believed beside the pose model's.
 
-The network (`training/`, docs/training.md) sees a leg at four times the pose model's resolution and was taught the
-joints' centres alone. It was taught on rendered people, so it is believed only where it agrees with the pose model
-about where the leg is, and gives way gradually where it does not.
+The network (`training/`, docs/training.md) sees a leg at three times the pose model's resolution and was taught the
+joints' centres, and where its skin is nearest to the other leg. It was taught on rendered people, so it is believed only
+where it agrees with the pose model about where the leg is, and gives way gradually where it does not.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from kneeline.pose.leg_crop import LegCrop, leg_crop
 from kneeline.pose.model_files import leg_model
 
 READ: Final = ("hip", "knee", "ankle", "heel", "forefoot", "toe")
-"""What the network gives of a leg, in its order; the seventh point is the other hip."""
+"""What the network gives of a leg, in its order; then follow the other hip and the skin beside knee and ankle."""
 
 ANSWERS: Final = ("points", "log_variance")
 """The network's outputs by name."""
@@ -47,11 +47,13 @@ _PLACES: Final = [[joint(f"{side}_{name}") for name in READ] for side in SIDES]
 
 @dataclass(frozen=True)
 class LegReading:
-    """xy (6, 2): px of the picture, by joint in the order of ``READ``; other_hip (2,) px; sigma_deg: the network's own
-    standard deviation of the angle at the knee, deg."""
+    """xy (6, 2): px of the picture, by joint in the order of ``READ``; other_hip (2,) px; skin (2, 2) px: beside knee
+    and ankle, where the skin is nearest to the other leg; sigma_deg: the network's own standard deviation of the angle
+    at the knee, deg."""
 
     xy: Floats
     other_hip: Floats
+    skin: Floats
     sigma_deg: float
 
 
@@ -59,7 +61,7 @@ class LegReader(Protocol):
     """What reads one leg from a crop. One thread at a time may use one."""
 
     def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
-        """The leg in ``picture`` (256, 128, 3), cut out at ``crop``."""
+        """The leg in ``picture`` (192, 96, 3), cut out at ``crop``."""
         ...
 
 
@@ -70,7 +72,7 @@ class LegNetwork:
         self._network = PictureNetwork(leg_model())
 
     def read(self, picture: Pixels, crop: LegCrop) -> LegReading:
-        """The leg in ``picture`` (256, 128, 3) uint8, cut out at ``crop``."""
+        """The leg in ``picture`` (192, 96, 3) uint8, cut out at ``crop``."""
         answer = self._network.run(picture, ANSWERS)
         points, log_variance = (answer[name].astype(np.float64) for name in ANSWERS)
         return reading(points, log_variance, crop)
@@ -79,10 +81,11 @@ class LegNetwork:
 def reading(points: Floats, log_variance: Floats, crop: LegCrop) -> LegReading:
     """What the network's answers about a leg cut out at ``crop`` mean.
 
-    points: 7 times 2 shares 0..1 from the crop's upper left corner; log_variance: of the angle at the knee, log deg².
+    points: 9 times 2 shares 0..1 from the crop's upper left corner; log_variance: of the angle at the knee, log deg².
     """
-    *xy, other_hip = crop.to_picture(points.reshape(-1, 2))
-    return LegReading(np.array(xy), other_hip, float(np.exp(log_variance.item() / 2)))
+    placed = crop.to_picture(points.reshape(-1, 2))
+    xy, other_hip, skin = placed[: len(READ)], placed[len(READ)], placed[len(READ) + 1 :]
+    return LegReading(xy, other_hip, skin, float(np.exp(log_variance.item() / 2)))
 
 
 def read_on_photo(reader: LegReader, photo: Pixels, crop: LegCrop, leg: Floats) -> LegReading:
@@ -100,6 +103,7 @@ def read_on_photo(reader: LegReader, photo: Pixels, crop: LegCrop, leg: Floats) 
     return LegReading(
         xy=np.mean([look.xy for look in looks], axis=0),
         other_hip=np.mean([look.other_hip for look in looks], axis=0),
+        skin=np.mean([look.skin for look in looks], axis=0),
         sigma_deg=float(np.sqrt(np.mean([look.sigma_deg**2 for look in looks]))),
     )
 
@@ -141,6 +145,19 @@ def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
 def beliefs(joints: Floats, readings: Sequence[LegReading]) -> tuple[float, ...]:
     """Weights of the readings of the left and the right leg beside the pose model's joints (J, 2) px."""
     return tuple(map(believed, legs_of(joints), readings))
+
+
+def skin_gaps(joints: Floats, readings: Sequence[LegReading]) -> Floats:
+    """(2,) px across the picture between the skin of both knees and of both ankles, below 0 where one covers the other;
+    NaN where a leg is not believed at least half.
+
+    joints (J, 2) px of the pose model; readings: of the left and the right leg.
+    """
+    if min(beliefs(joints, readings)) < 0.5:
+        return np.full(2, np.nan)
+    left, right = readings
+    facing = np.sign(left.xy[0, 0] - right.xy[0, 0])
+    return np.asarray((left.skin[:, 0] - right.skin[:, 0]) * facing)
 
 
 def without_lost_knees(visibility: Floats, joints: Floats, readings: Sequence[LegReading]) -> Floats:

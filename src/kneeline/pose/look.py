@@ -14,9 +14,8 @@ import numpy as np
 
 from kneeline.core.errors import BadArgument
 from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
-from kneeline.core.skeleton import pair
 from kneeline.pixels.photo import read_photo
-from kneeline.pixels.plumb import Plumb, plumb_of
+from kneeline.pixels.plumb import Plumb, plumb_of, together
 from kneeline.pixels.video import probe
 from kneeline.pixels.warp import Pixels
 from kneeline.pose.blazepose import BlazePose, Estimator
@@ -29,11 +28,21 @@ from kneeline.pose.leg_network import (
     leg_crops,
     legs_of,
     read_on_photo,
+    skin_gaps,
     with_legs,
     without_lost_knees,
 )
 from kneeline.pose.model_files import ModelName
-from kneeline.pose.people import People, Sighting, astray, by_prominence, expected, person_box, sighting
+from kneeline.pose.people import (
+    People,
+    Sighting,
+    astray,
+    by_prominence,
+    expected,
+    hips_y,
+    person_box,
+    sighting,
+)
 from kneeline.pose.roi import to_look_at
 from kneeline.pose.second_look import seen_both_ways
 from kneeline.pose.spool import Spool
@@ -118,6 +127,10 @@ class Looker:
         source = _source(self._path, "video", self._digest, time_s, found.width, found.height)
         self._read_legs(found)
         recording = recorded(source, time_s, self._name, self._seen, _counted(found))
+        asked = found.plumb.get(self._number, []) if self._number is not None else []
+        if asked:
+            plumb = together(asked)
+            recording = replace(recording, plumb=np.tile([plumb.lean, plumb.convergence], (len(time_s), 1)))
         return recording.with_step(f"looked at {int(recording.looked.sum())} of {len(time_s)} frames")
 
     def look(self, frames: Iterable[int]) -> Recording:
@@ -261,12 +274,11 @@ def _on_photo(
 ) -> tuple[Sighting, Plumb]:
     """A closer look at somebody found: at their mirror image, and on two threads at both legs and the room's edges."""
     seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
-    joints = to_joints(seen.pose.xy)
-    hips_y = float(joints[pair("hip"), 1].mean())
     with ThreadPoolExecutor(2, thread_name_prefix="kneeline-look") as workers:
-        plumb = workers.submit(plumb_of, rgb, person_box(seen.pose.xy), hips_y)
+        plumb = workers.submit(plumb_of, rgb, person_box(seen.pose.xy), hips_y(seen.pose.xy))
         if readers is not None:
-            left, right = workers.map(read_on_photo, readers, (rgb, rgb), leg_crops(seen.pose.xy), legs_of(joints))
+            legs = legs_of(to_joints(seen.pose.xy))
+            left, right = workers.map(read_on_photo, readers, (rgb, rgb), leg_crops(seen.pose.xy), legs)
             seen = replace(seen, legs=(left, right))
     return seen, plumb.result()
 
@@ -290,14 +302,18 @@ def recorded(
     """
     recording = empty_recording(source, time_s, estimator)
     model_xyz = np.full((*recording.xy.shape[:2], 3), np.nan)
-    shank_width = np.full((len(time_s), 2), np.nan)
+    shank_width, gaps = np.full((2, len(time_s), 2), np.nan)
     grain, blockiness = np.full((2, len(time_s)), np.nan)
     for frame, one in seen.items():
         recording.looked[frame] = True
         recording.people[frame] = people[frame]
         if one is not None:
             joints = to_joints(one.pose.xy)
-            recording.xy[frame] = joints if one.legs is None else with_legs(joints, one.legs)
+            if one.legs is None:
+                recording.xy[frame] = joints
+            else:
+                recording.xy[frame] = with_legs(joints, one.legs)
+                gaps[frame] = skin_gaps(joints, one.legs)
             recording.visibility[frame] = to_visibility(one.pose.visibility)
             recording.person_box[frame] = person_box(one.pose.xy)
             recording.light[frame] = one.light
@@ -305,7 +321,15 @@ def recorded(
             model_xyz[frame] = to_model_xyz(one.pose.world)
             shank_width[frame] = one.pose.shank_widths
             grain[frame], blockiness[frame] = one.grain, one.blockiness
-    return replace(recording, model_xyz=model_xyz, shank_width=shank_width, grain=grain, blockiness=blockiness)
+    read = any(one is not None and one.legs is not None for one in seen.values())
+    return replace(
+        recording,
+        model_xyz=model_xyz,
+        shank_width=shank_width,
+        grain=grain,
+        blockiness=blockiness,
+        skin_gaps=gaps if read else None,
+    )
 
 
 def _counted(found: Pass) -> dict[int, int]:

@@ -252,6 +252,11 @@ def person_box(xy: Floats) -> Floats:
     return np.concatenate([low, high - low])
 
 
+def hips_y(xy: Floats) -> float:
+    """px from above: the middle of the hips of landmarks (33, 2)."""
+    return float(xy[_HIPS, 1].mean())
+
+
 def by_prominence(people: People, width: int, height: int) -> list[Track]:
     """The tracks, largest and most central first: size times nearness to the upright middle line, over all looks."""
     return sorted(people.tracks, key=lambda track: -_prominence(track, width, height))

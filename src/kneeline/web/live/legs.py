@@ -1,6 +1,6 @@
 """The legs of a take, as the leg network reads them in the browser: where to cut them out, and what it answered.
 
-Of one frame 120 bytes, little-endian Float32, the left leg first: of each its 7 points of 2 shares (0..1 from its
+Of one frame 152 bytes, little-endian Float32, the left leg first: of each its 9 points of 2 shares (0..1 from its
 crop's upper left corner), then the network's own log variance.
 """
 
@@ -10,7 +10,7 @@ from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import LegReading, leg_crops, reading
 from kneeline.web.live.wire import NoFrame, Seen
 
-EACH = 15
+EACH = 19
 READING_BYTES = 4 * 2 * EACH
 SMALLEST_PX, LARGEST_PX = 16.0, 1e4
 """Height of a crop that is worth a look."""

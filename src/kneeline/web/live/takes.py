@@ -19,7 +19,7 @@ from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.measure import next_looks
 from kneeline.pose.coarse import LOOK_EVERY_S
 from kneeline.pose.leg_crop import LegCrop
-from kneeline.pose.leg_network import with_legs
+from kneeline.pose.leg_network import skin_gaps, with_legs
 from kneeline.pose.look import LEGS_TOO
 from kneeline.pose.repair import repaired
 from kneeline.web.live.legs import READING_BYTES, Readings, crops_of, readings_of
@@ -197,11 +197,13 @@ def recorded(take: Take) -> Recording:
     )
     name = WAY.format(model=told.model, version=RUNTIME, legs=LEGS_TOO if take.legs else "")
     recording = with_frames(empty_recording(source, times, name), take.frames, told.looked)
+    gaps = np.full((len(times), 2), np.nan)
     for index, legs in take.legs.items():
+        gaps[index] = skin_gaps(recording.xy[index], legs)
         recording.xy[index] = with_legs(recording.xy[index], legs)
     recording.people[told.looked] = [max(0, count) for count in told.people]
     recording.light[told.looked] = [np.nan if value is None else value for value in told.light]
-    return replace(recording, refined=bool(take.legs))
+    return replace(recording, refined=bool(take.legs), skin_gaps=gaps if take.legs else None)
 
 
 def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:
