@@ -13,6 +13,8 @@ from kneeline.pose.leg_network import (
     AGREES,
     BELIEVED,
     DISAGREES,
+    FAR_LESS_SURE,
+    LESS_SURE,
     READ,
     LegReading,
     believed,
@@ -86,6 +88,23 @@ def test_a_reading_somewhere_else_or_unsure_is_left_out(strange: LegReading) -> 
     moved = with_legs(body(), (strange, right_leg()))
     np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1])
     assert np.isnan(moved[joint("left_forefoot")]).all()
+
+
+@pytest.mark.parametrize(
+    ("sigma_deg", "moved_by"),
+    [(LESS_SURE * SURE, 4.0), ((LESS_SURE + FAR_LESS_SURE) / 2 * SURE, 7.0), (FAR_LESS_SURE * SURE, 10.0), (9.0, 10.0)],
+)
+def test_the_hip_of_a_leg_far_less_sure_is_where_the_other_leg_shows_it(sigma_deg: float, moved_by: float) -> None:
+    """A lifted leg draws its own hip along; the stance leg's picture has that hip, too."""
+    stance = replace(right_leg(), other_hip=LEFT[0] + np.array([10.0, 0.0]))
+    moved = with_legs(body(), (reading(4.0, sigma_deg), stance))
+    np.testing.assert_allclose(moved[joint("left_hip")], LEFT[0] + np.array([BELIEVED * moved_by, 0.0]))
+    np.testing.assert_allclose(moved[joint("right_hip")], LEFT[0] - np.array([60.0, 0.0]))
+
+
+def test_where_neither_leg_is_believed_the_pose_model_stays() -> None:
+    strange = replace(reading(0.0, 9.0), other_hip=np.zeros(2))
+    np.testing.assert_array_equal(with_legs(body(), (strange, strange)), body())
 
 
 @pytest.mark.parametrize(
