@@ -64,6 +64,7 @@ def test_everything_comes_back_to_the_last_digit(tmp_path: Path, seed: int) -> N
         model_xyz=xyz + 1,
         shank_width=some_known(generator, 2, 2),
         plumb=some_known(generator, 2, 2),
+        skin_gaps=some_known(generator, 2, 2),
         grain=some_known(generator, 2),
         blockiness=some_known(generator, 2),
         looked=np.array([True, False]),

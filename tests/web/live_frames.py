@@ -125,7 +125,7 @@ class Taken:
 
 
 def legs_of(landmarks: Floats, corners: Floats, knee_px: float) -> bytes:
-    """The 120 bytes of a frame's legs: where landmarks (33, 7) have them, the knees moved to the picture's right, as a
+    """The 152 bytes of a frame's legs: where landmarks (33, 7) have them, the knees moved to the picture's right, as a
     network says that is sure to one degree. corners (2, 3, 2) px: of both crops."""
     answers = []
     for side, (corner, right, bottom) in zip(SIDES, corners, strict=True):
@@ -133,7 +133,9 @@ def legs_of(landmarks: Floats, corners: Floats, knee_px: float) -> bytes:
             landmarks[LANDMARKS[f"{side}_{name}"], :2] for name in ("hip", "knee", "ankle", "heel", "toe")
         )
         forefoot = heel + 0.75 * (toe - heel)
-        points = np.array([hip, knee + np.array([knee_px, 0.0]), ankle, heel, forefoot, toe, hip])
+        other_hip = landmarks[LANDMARKS["right_hip" if side == "left" else "left_hip"], :2]
+        read = knee + np.array([knee_px, 0.0])
+        points = np.array([hip, read, ankle, heel, forefoot, toe, other_hip, read, ankle])
         shares = (points - corner) / np.array([right[0] - corner[0], bottom[1] - corner[1]])
         answers.append([*shares.ravel(), 0.0])
     return np.array(answers, dtype="<f4").tobytes()

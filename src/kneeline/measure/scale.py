@@ -13,8 +13,8 @@ GAPS = {"knee_gap": ("knee", 0.0744), "intermalleolar_gap": ("ankle", 0.0314)}
 share of stature, on rendered people (SD 1.3 cm at knees, 0.7 at ankles)."""
 
 LOWER_DOWN = {"knee_gap": 1.02, "intermalleolar_gap": 1.05}
-"""Length of what one px shows at the knees and at the ankles over that of ``cm_per_px``: a camera at the height of a table
-or a chest is nearer to the rest of the body (median of the rendered ``fit`` people)."""
+"""Length of what one px shows at the knees and at the ankles over that of ``cm_per_px``: a camera at the height of a
+table or a chest is nearer to the rest of the body (median of the rendered ``fit`` people)."""
 
 KNEE_FRONT_SHARE = 0.030
 """Knee centre to the skin in front of it as a share of stature (our choice, from rendered people)."""
