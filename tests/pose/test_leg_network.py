@@ -56,8 +56,13 @@ def right_leg() -> LegReading:
 
 def test_a_reading_that_agrees_is_taken() -> None:
     moved = with_legs(body(), (reading(4.0), right_leg()))
-    np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1] + np.array([BELIEVED * 4.0, 0.0]))
+    np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1] + np.array([BELIEVED[1] * 4.0, 0.0]))
     np.testing.assert_allclose(moved[pair("knee")][1], LEFT[1] - np.array([60.0, 0.0]))
+
+
+def test_the_mean_of_three_looks_is_believed_more() -> None:
+    moved = with_legs(body(), (replace(reading(4.0), looks=3), right_leg()))
+    np.testing.assert_allclose(moved[pair("knee")][0], LEFT[1] + np.array([BELIEVED[3] * 4.0, 0.0]))
 
 
 def test_the_forefoot_comes_from_the_network_alone() -> None:
@@ -98,7 +103,7 @@ def test_the_hip_of_a_leg_far_less_sure_is_where_the_other_leg_shows_it(sigma_de
     """A lifted leg draws its own hip along; the stance leg's picture has that hip, too."""
     stance = replace(right_leg(), other_hip=LEFT[0] + np.array([10.0, 0.0]))
     moved = with_legs(body(), (reading(4.0, sigma_deg), stance))
-    np.testing.assert_allclose(moved[joint("left_hip")], LEFT[0] + np.array([BELIEVED * moved_by, 0.0]))
+    np.testing.assert_allclose(moved[joint("left_hip")], LEFT[0] + np.array([BELIEVED[1] * moved_by, 0.0]))
     np.testing.assert_allclose(moved[joint("right_hip")], LEFT[0] - np.array([60.0, 0.0]))
 
 
@@ -149,6 +154,7 @@ def test_further_looks_at_a_photo_are_around_what_was_read_and_all_count_alike()
     np.testing.assert_allclose(mean.xy, reading(-1 / 3).xy)
     np.testing.assert_allclose(mean.other_hip, reading(-1 / 3).other_hip)
     assert mean.sigma_deg == pytest.approx(np.sqrt((1 + 1 + 49) / 3))
+    assert mean.looks == 3
     smaller, larger = reader.crops[1:]
     assert (smaller.height + larger.height) / 2 == pytest.approx(first.height)
     assert (smaller.x + larger.x) / 2 == pytest.approx(first.x + 4.0)

@@ -210,7 +210,7 @@ def test_a_knee_the_network_reads_elsewhere_moves_most_of_the_way() -> None:
     take.read(wanted(take_of(take.body())).for_browser()["legs"])  # type: ignore[arg-type]
     read = recorded(take_of(take.body()))
     moved = read.xy[0] - alone.xy[0]
-    assert moved[joint("left_knee")] == pytest.approx([BELIEVED * 8.0, 0.0], abs=0.01)
+    assert moved[joint("left_knee")] == pytest.approx([BELIEVED[1] * 8.0, 0.0], abs=0.01)
     assert moved[joint("left_ankle")] == pytest.approx([0.0, 0.0], abs=0.01)
     assert (alone.refined, read.refined) == (False, True)
 
