@@ -11,6 +11,7 @@ from kneeline.pixels.warp import Pixels
 from kneeline.pose.leg_crop import LegCrop, leg_crop
 from kneeline.pose.leg_network import (
     AGREES,
+    ALONG_THIGH,
     BELIEVED,
     DISAGREES,
     FAR_LESS_SURE,
@@ -103,8 +104,18 @@ def test_the_hip_of_a_leg_far_less_sure_is_where_the_other_leg_shows_it(sigma_de
     """A lifted leg draws its own hip along; the stance leg's picture has that hip, too."""
     stance = replace(right_leg(), other_hip=LEFT[0] + np.array([10.0, 0.0]))
     moved = with_legs(body(), (reading(4.0, sigma_deg), stance))
-    np.testing.assert_allclose(moved[joint("left_hip")], LEFT[0] + np.array([BELIEVED[1] * moved_by, 0.0]))
-    np.testing.assert_allclose(moved[joint("right_hip")], LEFT[0] - np.array([60.0, 0.0]))
+    np.testing.assert_allclose(moved[joint("left_hip")], LEFT[0] + np.array([BELIEVED[1] * moved_by, 0.0]), atol=0.05)
+    np.testing.assert_allclose(moved[joint("right_hip")], LEFT[0] - np.array([60.0, 0.0]), atol=0.05)
+
+
+def test_of_two_sure_legs_each_has_a_say_in_how_far_up_the_others_hip_is() -> None:
+    """Along the thigh, which leaves the angle at the knee as it is."""
+    other = replace(right_leg(), other_hip=LEFT[0] + np.array([7.0, -10.0]))
+    before, after = (with_legs(body(), (reading(0.0), right)) for right in (right_leg(), other))
+    thigh = (LEFT[0] - LEFT[1]) / np.linalg.norm(LEFT[0] - LEFT[1])
+    up = ALONG_THIGH * BELIEVED[1] * (np.array([7.0, -10.0]) @ thigh) * thigh
+    np.testing.assert_allclose(after[joint("left_hip")] - before[joint("left_hip")], up)
+    np.testing.assert_array_equal(after[joint("right_hip")], before[joint("right_hip")])
 
 
 def test_where_neither_leg_is_believed_the_pose_model_stays() -> None:
