@@ -165,7 +165,7 @@ def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
 
 
 def _others_say(joints: Floats, readings: Sequence[LegReading], side: int) -> tuple[float, float]:
-    """0..1: what the other leg's reading counts for the hip of the leg at ``side``, in all and along the thigh alone."""
+    """0..1: what the other leg's reading counts for the hip of the leg at ``side``, in all, and along the thigh."""
     own, others = (_trusted(legs_of(joints)[each], readings[each]) for each in (side, 1 - side))
     ratio = readings[side].sigma_deg / readings[1 - side].sigma_deg
     less_sure, surer = (float(np.interp(each, (LESS_SURE, FAR_LESS_SURE), (0.0, 1.0))) for each in (ratio, 1 / ratio))
