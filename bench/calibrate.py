@@ -23,7 +23,7 @@ import numpy as np
 
 import kneeline
 from bench.conformal import ENOUGH, LEVEL, Scores, coverage, half_width, left_out_coverage
-from bench.error_table import Line, calibrated_lines, mocap, others_landmarks, with_fallbacks, written
+from bench.error_table import Line, calibrated_lines, lines_of, mocap, others_landmarks, with_fallbacks, written
 from bench.observations import Case, Observation, case_of, of_files, of_frames, of_repetitions, over_time
 from bench.recordings import Store, add_arguments, prepare
 from bench.summary import number, percent, table
@@ -315,7 +315,7 @@ def main() -> None:
     fit = [item for item in items(data_folder(), chosen.only) if item.split == "fit"]
     prepare(store, fit, ("product",), chosen.fresh)
     cases = [case_of(item, store) for item in fit]
-    in_force = calibrated_lines(TABLE)
+    in_force, theirs = calibrated_lines(TABLE), lines_of(TABLE, "landmarks")
     every = rescaled(seen(cases), in_force) if chosen.scale else calibrated(seen(cases))
     bases = [basis for basis in every if not chosen.measures or basis.line.measure in chosen.measures]
     headings = ("measure", "at", "bodies", "n", "left-out bodies covered", "± half-widths", "repeat share")
@@ -328,7 +328,9 @@ def main() -> None:
     lines = sorted((before | made if partly else made).values(), key=lambda line: line.moments[0] not in STILL)
     pictures = with_fallbacks(lines)
     with whole_file(TABLE) as temporary:
-        temporary.write_text(written([*pictures, *others_landmarks(pictures), *mocap()], COMMAND), encoding="utf-8")
+        temporary.write_text(
+            written([*pictures, *others_landmarks(pictures, theirs), *mocap()], COMMAND), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":
