@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
@@ -153,8 +153,7 @@ def taken(item: Item, seeing: Browser) -> Recording:
             break
         seen |= {index: seeing.look(jpegs[index], times[index]) for index in more.look}
         legs |= {index: seeing.read(jpegs[index], crops, seen[index][0]) for index, crops in more.legs.items()}
-    recording = repaired(recorded(take))
-    return recording if item.moving else replace(recording, source=replace(recording.source, kind="photo"))
+    return repaired(recorded(take))
 
 
 def _take(

@@ -30,6 +30,7 @@ from bench.summary import number, percent, table
 from bench.truth import data_folder, items
 from kneeline.core.output import whole_file
 from kneeline.core.skeleton import SIDES, Side
+from kneeline.measure.errors import STILL
 
 TABLE = Path(kneeline.__file__).parent / "measure" / "errors.toml"
 COMMAND = "python -m bench.calibrate"
@@ -65,9 +66,6 @@ OFF_ONE_CURVE = ("peak", "bottom", "repetition")
 
 REPEATED = {"standing": "standing"} | dict.fromkeys((*BANDS, "mean"), "repetition")
 """What tells how well a second check agrees at a moment."""
-
-STILL = ("standing", "still")
-"""Moments of photos."""
 
 LEAST_SHARE_MOVING = 0.4
 """Repetitions of one clip share its camera and clothes, which a second check does not (our choice)."""

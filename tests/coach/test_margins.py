@@ -18,7 +18,7 @@ SHANK_PX = 140.0
 
 @pytest.mark.parametrize("kind", ["picture", "landmarks"])
 def test_the_ratio_of_knees_to_ankles_is_no_surer_than_of_somebody_who_stands(kind: Any) -> None:
-    errors = ErrorModel(kind, 1.0, 1.0, unproven=False)
+    errors = ErrorModel(kind, 1.0, 1.0, 1.0, unproven=False)
     sight: Any = SimpleNamespace(frontal=True, errors=errors)
     standing, deep = errors.half_width(KNEES_APART, "standing"), errors.half_width(KNEES_APART, "frame", 100.0)
     assert error_of(KNEES_APART, sight, 15.0) == standing
@@ -26,14 +26,14 @@ def test_the_ratio_of_knees_to_ankles_is_no_surer_than_of_somebody_who_stands(ki
 
 
 def test_hips_that_come_forward_are_no_shift_to_a_camera_that_stands_aside() -> None:
-    ahead: Any = SimpleNamespace(frontal=True, errors=ErrorModel("picture", 1.0, 1.0, unproven=False), yaw=0.0)
+    ahead: Any = SimpleNamespace(frontal=True, errors=ErrorModel("picture", 1.0, 1.0, 1.0, unproven=False), yaw=0.0)
     aside: Any = SimpleNamespace(frontal=True, errors=ahead.errors, yaw=-14.0)
     assert error_of("pelvis_shift_change", ahead, 90.0) == 7.0
     assert error_of("pelvis_shift_change", aside, 90.0) == pytest.approx(7.0 + 70.0 * 0.242, abs=0.1)
 
 
 def test_a_larger_change_of_the_knee_is_less_sure() -> None:
-    errors = ErrorModel("picture", 1.0, 1.0, unproven=False)
+    errors = ErrorModel("picture", 1.0, 1.0, 1.0, unproven=False)
     small, strong, large = (error_of_change(errors, 80.0, change) for change in (0.0, STRONG, 30.0))
     assert small < strong < large
     assert strong == error_of_change(errors, 80.0)

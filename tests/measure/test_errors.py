@@ -7,7 +7,7 @@ import pytest
 
 from kneeline.core.measurement import Task
 from kneeline.core.recording import Source, empty_recording
-from kneeline.measure.errors import WIDEN_LIGHTER, WIDEN_UNREFINED, ErrorLine, error_model
+from kneeline.measure.errors import WIDEN_LIGHTER, WIDEN_ONE_LOOK, WIDEN_UNREFINED, ErrorLine, error_model
 
 
 @pytest.mark.parametrize("task", ["stand", "squat"])
@@ -31,6 +31,14 @@ def test_a_lighter_model_reads_a_video_less_surely() -> None:
     assert full.half_width("knee_flexion", "bottom", 60.0) == pytest.approx(
         WIDEN_LIGHTER * heavy.half_width("knee_flexion", "bottom", 60.0)
     )
+
+
+def test_somebody_who_stands_is_known_less_surely_from_a_video_than_from_a_photo() -> None:
+    video = empty_recording(Source("", "video", "", 1, 30.0, 0.0, 720, 1280), np.array([0.0]), "")
+    photo = replace(video, source=replace(video.source, kind="photo"))
+    looked_once, three_times = (error_model(each, "stand", 0.0, set()) for each in (video, photo))
+    assert looked_once.half_width("fppa", "standing") == WIDEN_ONE_LOOK * three_times.half_width("fppa", "standing")
+    assert looked_once.half_width("fppa", "bottom", 60.0) == three_times.half_width("fppa", "bottom", 60.0)
 
 
 def test_half_widths_go_along_straight_lines_and_grow_with_the_value() -> None:

@@ -25,12 +25,20 @@ WIDEN_UNREFINED = 1.75
 of ``landmarks`` as they stand held 75 % of the angles at the knee on 40 rendered photos, and 70 % of how far knees were
 bent in 20 repetitions (docs/browser.md)."""
 
+STILL = ("standing", "still")
+"""Moments of somebody who doesn't move."""
+
 LIGHTER = ("blazepose-full", "blazepose-lite")
 """How the names of estimators begin that are lighter than the one the errors were calibrated with."""
 
 WIDEN_LIGHTER = 1.15
 """Factor on every error of a video that one of them read: as they stand the errors held 90 to 93 % of how far knees
 bent and moved in, and of onsets, in 156 repetitions read by the full model (docs/accuracy.md; lite was not checked)."""
+
+WIDEN_ONE_LOOK = 1.2
+"""Factor on every error of somebody who stays still in a video: the rows were made from photos, at which the leg
+network looks three times. Read with one look, as each frame of a video is, 92 % of the standing FPPA of 200 rendered
+photos lay inside, and 1.2 times as wide 95 % (our choice; a video's mean over many frames may err less)."""
 
 WIDEN_FOR = {
     "toes_cut_off": 1.2,
@@ -70,13 +78,15 @@ class ErrorLine:
 
 @dataclass(frozen=True)
 class ErrorModel:
-    """The errors of one recording: its kind of landmarks, and how much its view widens them.
+    """The errors of one recording: its kind of landmarks, and how much its view widens them; ``still_factor``: those of
+    somebody who stays still, ``yaw_factor``: those of image measures.
 
     ``unproven``: nothing of this movement was held against truth from pictures, so no value claims to be validated.
     """
 
     kind: Kind
     factor: float
+    still_factor: float
     yaw_factor: float
     unproven: bool
 
@@ -94,7 +104,8 @@ class ErrorModel:
         if line is None:
             return np.full(np.shape(bend), np.nan)
         yaw = self.yaw_factor if measure in ("fppa", "hip_adduction", "knee_over_toe_offset") else 1.0
-        widened: Floats = line.half_width(bend, value) * self.factor * yaw
+        still = self.still_factor if moment in STILL else 1.0
+        widened: Floats = line.half_width(bend, value) * self.factor * still * yaw
         return widened
 
 
@@ -109,7 +120,14 @@ def error_model(recording: Recording, task: Task | None, yaw: float, problem_cod
         factor *= WIDEN_UNREFINED
     if recording.source.kind == "video" and recording.estimator.startswith(LIGHTER):
         factor *= WIDEN_LIGHTER
-    return ErrorModel(kind, factor, 1 + WIDEN_PER_YAW * beyond, unproven=kind == "picture" and task == "landing")
+    one_look = recording.source.kind == "video" and recording.refined
+    return ErrorModel(
+        kind,
+        factor,
+        still_factor=WIDEN_ONE_LOOK if one_look else 1.0,
+        yaw_factor=1 + WIDEN_PER_YAW * beyond,
+        unproven=kind == "picture" and task == "landing",
+    )
 
 
 @cache
