@@ -80,7 +80,7 @@ class LegReader(Protocol):
 
 
 class LegNetwork:
-    """The network of this package. Raises KneelineError where it is missing."""
+    """The network of this package, loaded when first used. Raises KneelineError where it is missing."""
 
     def __init__(self) -> None:
         self._network = PictureNetwork(leg_model())

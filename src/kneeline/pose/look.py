@@ -4,7 +4,7 @@ import hashlib
 import queue
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -250,20 +250,19 @@ def read_photo_recording(
     Raises UnreadableFile for a file that is no photo, BadArgument where fewer people are in view than asked for.
     """
     _check_person(person)
-    with ThreadPoolExecutor(2, thread_name_prefix="kneeline-look") as workers:
-        readers = [workers.submit(legs) for _ in range(2)] if legs else []  # loaded while the pose model looks
-        photo = read_photo(path)
-        height, width = photo.rgb.shape[:2]
-        eyes = estimator(model)
-        people = People(eyes)
-        present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
-        number = _chosen(people, person, width, height)
-        source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
-        name = eyes.name + (LEGS_TOO if legs else "")
-        history = (*photo.notes, "looked at the photo")
-        if number is None:
-            return replace(recorded(source, np.zeros(1), name, {0: None}, {0: len(present)}), history=history)
-        seen, plumb = _on_photo(eyes, workers, readers, photo.rgb, people.tracks[number].last)
+    photo = read_photo(path)
+    height, width = photo.rgb.shape[:2]
+    eyes = estimator(model)
+    people = People(eyes)
+    present = people.look(0, 0.0, photo.rgb, eyes.detect(photo.rgb))
+    number = _chosen(people, person, width, height)
+    readers = (legs(), legs()) if legs else None
+    source = _source(path, "photo", _sha256(path), np.zeros(1), width, height)
+    name = eyes.name + (LEGS_TOO if legs else "")
+    history = (*photo.notes, "looked at the photo")
+    if number is None:
+        return replace(recorded(source, np.zeros(1), name, {0: None}, {0: len(present)}), history=history)
+    seen, plumb = _on_photo(eyes, readers, photo.rgb, people.tracks[number].last)
     recording = recorded(source, np.zeros(1), name, {0: seen}, {0: len(present)})
     if seen.legs is not None:
         recording.visibility[0] = without_lost_knees(recording.visibility[0], to_joints(seen.pose.xy), seen.legs)
@@ -271,16 +270,16 @@ def read_photo_recording(
 
 
 def _on_photo(
-    eyes: Estimator, workers: ThreadPoolExecutor, readers: Sequence[Future[LegReader]], rgb: Pixels, once: Sighting
+    eyes: Estimator, readers: tuple[LegReader, LegReader] | None, rgb: Pixels, once: Sighting
 ) -> tuple[Sighting, Plumb]:
     """A closer look at somebody found: at their mirror image, and on two threads at both legs and the room's edges."""
     seen = seen_again(once, eyes, eyes.crop(rgb, once.roi))
-    plumb = workers.submit(plumb_of, rgb, person_box(seen.pose.xy), hips_y(seen.pose.xy))
-    if readers:
-        legs = legs_of(to_joints(seen.pose.xy))
-        loaded = [each.result() for each in readers]
-        left, right = workers.map(read_on_photo, loaded, (rgb, rgb), leg_crops(seen.pose.xy), legs)
-        seen = replace(seen, legs=(left, right))
+    with ThreadPoolExecutor(2, thread_name_prefix="kneeline-look") as workers:
+        plumb = workers.submit(plumb_of, rgb, person_box(seen.pose.xy), hips_y(seen.pose.xy))
+        if readers is not None:
+            legs = legs_of(to_joints(seen.pose.xy))
+            left, right = workers.map(read_on_photo, readers, (rgb, rgb), leg_crops(seen.pose.xy), legs)
+            seen = replace(seen, legs=(left, right))
     return seen, plumb.result()
 
 
