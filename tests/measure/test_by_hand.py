@@ -58,6 +58,18 @@ def test_the_error_is_that_of_a_hand(standing: Recording) -> None:
     assert 2.7 <= np.degrees(PLACED_WITHIN) * np.sqrt(6) <= 3.3  # Munro 2012: 2.7 to 3.0
 
 
+@pytest.mark.parametrize("facing", [1.0, -1.0])
+def test_the_skin_beside_a_joint_goes_along(standing: Recording, facing: float) -> None:
+    """The left knee 25 px nearer to the other, from in front or behind; then the right ankle 10 px farther away."""
+    middle = np.array([360.0, 0.0])
+    xy = middle + (standing.xy - middle) * np.array([facing, 1.0])
+    read = replace(standing, xy=xy, skin_gaps=np.array([[80.0, 70.0]]))
+    nearer = put_right(read, 0, {"left_knee": (360 + facing * 35, 800.0), "left_hip": (360 + facing * 50, 550.0)})
+    assert nearer.skin_gaps == pytest.approx(np.array([[55.0, 70.0]]))
+    farther = put_right(nearer, 0, {"right_ankle": (360 - facing * 70, 1050.0)})
+    assert farther.skin_gaps == pytest.approx(np.array([[55.0, 80.0]]))
+
+
 def test_the_other_leg_stays_as_it_was(standing: Recording) -> None:
     before, after = measured(standing), measured(put_right(standing, 0, {"left_knee": (395.0, 800.0)}))
     assert after.value("fppa", "right") == before.value("fppa", "right")

@@ -13,6 +13,7 @@ import numpy as np
 from kneeline.core.measurement import Measurement, Repetition, Series, Value
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import JOINTS, SIDES, Side, joint, pair
+from kneeline.measure.scale import GAPS
 
 STEP = "corrected by hand"
 """What the history of a recording calls it."""
@@ -64,14 +65,26 @@ def _placed(recording: Recording) -> np.ndarray:
 
 
 def _moved(recording: Recording, frame: int, index: int, place: Place) -> Recording:
-    """One joint at another place; where it was known before, its neighbours in time move along."""
+    """One joint at another place; where it was known before, its neighbours in time move along, and the skin beside
+    it."""
     xy, visibility = np.array(recording.xy), np.array(recording.visibility)
+    gaps = None if recording.skin_gaps is None else np.array(recording.skin_gaps)
     step = np.asarray(place) - xy[frame, index]
     if np.isfinite(step).all():
-        xy[:, index] += _along(recording.time_s - recording.time_s[frame])[:, None] * step
+        steps = _along(recording.time_s - recording.time_s[frame])[:, None] * step
+        xy[:, index] += steps
+        if gaps is not None:
+            gaps += _away_from_the_other(recording, index) * steps[:, :1]
     xy[frame, index] = place
     visibility[frame, index] = 1.0
-    return replace(recording, xy=xy, visibility=visibility)
+    return replace(recording, xy=xy, visibility=visibility, skin_gaps=gaps)
+
+
+def _away_from_the_other(recording: Recording, index: int) -> Floats:
+    """(T, 2) by how much each gap between the legs grows with a px that a joint moves to the right: 1, 0 or -1."""
+    facing = np.sign(recording.xy[:, joint("left_hip"), 0] - recording.xy[:, joint("right_hip"), 0])
+    ways = [(index == joint(f"left_{name}")) - (index == joint(f"right_{name}")) for name, _ in GAPS.values()]
+    return np.asarray(facing[:, None] * np.array(ways))
 
 
 def _along(away_s: Floats) -> Floats:
