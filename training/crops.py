@@ -34,6 +34,9 @@ ONE_LEG: Final = ("single_leg_squat", "lunge")
 MARGIN: Final = 1.3
 """Height of the crops kept over that of the network's."""
 
+AROUND: Final = [POINTS.index(name) for name in ("hip", "knee", "ankle", "other hip")]
+"""The points that a crop is placed around."""
+
 KEPT: Final = (160, 320)
 """Width and height of the crops kept, px."""
 
@@ -49,7 +52,7 @@ class Leg:
 
     @property
     def crop(self) -> LegCrop:
-        hip, knee, ankle, _, _, _, other_hip = self.points[:7]
+        hip, knee, ankle, other_hip = self.points[AROUND]
         return leg_crop(hip, knee, ankle, other_hip, self.mirrored)
 
 
@@ -69,7 +72,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 def turned_round(leg: Leg) -> LegCrop:
     """A leg's rectangle as it is where the other hip is seen on its other side."""
-    hip, knee, ankle, _, _, _, other_hip = leg.points[:7]
+    hip, knee, ankle, other_hip = leg.points[AROUND]
     other_side = np.array([2 * hip[0] - other_hip[0], other_hip[1]])
     return leg_crop(hip, knee, ankle, other_side, not leg.mirrored)
 

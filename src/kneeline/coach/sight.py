@@ -15,10 +15,9 @@ from kneeline.core.measurement import Facing
 from kneeline.core.recording import Floats, Recording, Source, SourceKind, empty_recording
 from kneeline.core.skeleton import pair
 from kneeline.measure import lift
-from kneeline.measure.errors import WIDEN_ONE_LOOK, WIDEN_PER_YAW, ErrorModel, Kind
+from kneeline.measure.errors import WIDEN_ONE_LOOK, ErrorModel, Kind, widened_by
 from kneeline.measure.series import STRAIGHT
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
-from kneeline.measure.view import YAW_WIDENED
 from kneeline.measure.yaw import yaw_of
 
 Quarter = Literal[-1, 0, 1]
@@ -193,13 +192,7 @@ def sight_of(
         _standing(joints, thigh + lengths.shank),
         (float(remoteness[0]), float(remoteness[1])),
         _feet(tracks, thigh + lengths.shank, forward, yaw) if frontal else (None, None),
-        ErrorModel(
-            kind,
-            factor=1.0,
-            still_factor=WIDEN_ONE_LOOK,
-            yaw_factor=1 + WIDEN_PER_YAW * max(0.0, abs(yaw) - YAW_WIDENED),
-            unproven=False,
-        ),
+        ErrorModel(kind, 1.0, still_factor=WIDEN_ONE_LOOK, yaw_factor=widened_by(yaw), unproven=False),
         {name: _middles(points) for name, points in tracks.joints.items()},
         [0.0, 0.0],
     )

@@ -109,12 +109,16 @@ class ErrorModel:
         return widened
 
 
+def widened_by(yaw: float) -> float:
+    """Factor on the error of an image measure for a camera that stands aside by ``yaw``, deg."""
+    return 1 + WIDEN_PER_YAW * max(0.0, abs(yaw) - YAW_WIDENED)
+
+
 def error_model(recording: Recording, task: Task | None, yaw: float, problem_codes: set[str]) -> ErrorModel:
     """The error model for a recording of this movement, seen at this yaw with these problems."""
     kinds: dict[str, Kind] = {"mocap": "mocap", "landmarks": "landmarks"}
     on_picture: Kind = "picture" if recording.refined else "landmarks"
     factor = float(np.prod([WIDEN_FOR[code] for code in sorted(problem_codes & set(WIDEN_FOR))]))
-    beyond = max(0.0, abs(yaw) - YAW_WIDENED)
     kind = kinds.get(recording.source.kind, on_picture)
     if recording.source.kind in ("photo", "video") and not recording.refined:
         factor *= WIDEN_UNREFINED
@@ -125,7 +129,7 @@ def error_model(recording: Recording, task: Task | None, yaw: float, problem_cod
         kind,
         factor,
         still_factor=WIDEN_ONE_LOOK if one_look else 1.0,
-        yaw_factor=1 + WIDEN_PER_YAW * beyond,
+        yaw_factor=widened_by(yaw),
         unproven=kind == "picture" and task == "landing",
     )
 

@@ -151,25 +151,25 @@ def with_legs(joints: Floats, readings: Sequence[LegReading]) -> Floats:
     shows it; of two legs that are alike each has a say in how far up the other's hip is.
     """
     moved = joints.copy()
-    believing = beliefs(joints, readings)
+    trusted = tuple(map(_trusted, legs_of(joints), readings))
+    believing = [BELIEVED[reading.looks] * trust for reading, trust in zip(readings, trusted, strict=True)]
     for where, reading, belief in zip(_PLACES, readings, believing, strict=True):
         moved[where] = _fused(joints[where], reading.xy, belief)
     for side, where in enumerate(_PLACES):
-        hip, knee = where[_HIP], where[_KNEE]
-        all_of_it, along_thigh = _others_say(joints, readings, side)
+        hip, knee, other = where[_HIP], where[_KNEE], 1 - side
+        less_sure, surer = _less_sure(readings[side], readings[other]), _less_sure(readings[other], readings[side])
+        all_of_it = max(less_sure, 1 - trusted[side]) * trusted[other]
+        along_thigh = ALONG_THIGH * trusted[side] * trusted[other] * (1 - less_sure) * (1 - surer)
         if all_of_it or along_thigh:
-            away = _fused(joints[hip], readings[1 - side].other_hip, believing[1 - side]) - moved[hip]
+            away = _fused(joints[hip], readings[other].other_hip, believing[other]) - moved[hip]
             thigh = moved[hip] - moved[knee]
             moved[hip] += all_of_it * away + along_thigh * (away @ thigh) / max(thigh @ thigh, 1e-9) * thigh
     return moved
 
 
-def _others_say(joints: Floats, readings: Sequence[LegReading], side: int) -> tuple[float, float]:
-    """0..1: what the other leg's reading counts for the hip of the leg at ``side``, in all, and along the thigh."""
-    own, others = (_trusted(legs_of(joints)[each], readings[each]) for each in (side, 1 - side))
-    ratio = readings[side].sigma_deg / readings[1 - side].sigma_deg
-    less_sure, surer = (float(np.interp(each, (LESS_SURE, FAR_LESS_SURE), (0.0, 1.0))) for each in (ratio, 1 / ratio))
-    return max(less_sure, 1 - own) * others, ALONG_THIGH * own * others * (1 - less_sure) * (1 - surer)
+def _less_sure(reading: LegReading, than: LegReading) -> float:
+    """0..1: from hardly less sure of its angle than another leg's reading to far less."""
+    return float(np.interp(reading.sigma_deg / than.sigma_deg, (LESS_SURE, FAR_LESS_SURE), (0.0, 1.0)))
 
 
 def _fused(joints: Floats, read: Floats, belief: float) -> Floats:
