@@ -57,6 +57,11 @@ def test_edges_of_the_person_and_of_the_floor_are_not_looked_at() -> None:
     assert len(upright_edges(picture, PERSON, HIPS_Y).lean) == 0
 
 
+def test_somebody_as_wide_as_the_picture_leaves_nothing_to_look_at() -> None:
+    picture = room(2.0)
+    assert len(upright_edges(picture, np.array([10.0, 10.0, WIDTH - 20.0, HEIGHT - 20.0]), HIPS_Y).lean) == 0
+
+
 def test_things_that_lean_anyhow_take_nothing_away() -> None:
     picture = room(1.5)
     for x, lean in ((170, -9.0), (220, 8.0), (450, -5.0)):

@@ -42,6 +42,7 @@ EDGES_PER_HEIGHT: Final = 10.0
 _ROLLS: Final = np.arange(-8.0, 8.05, 0.1)[:, None]
 _CONVERGENCES: Final = np.arange(-18.0, 18.1, 1.5)[None, :]
 _MOST_EDGES: Final = 200
+_NARROWEST_PX: Final = 8  # a narrower strip shows no edge that could be told from noise
 
 
 @dataclass(frozen=True)
@@ -85,24 +86,21 @@ def together(several: Sequence[Plumb]) -> Plumb:
 
 
 def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
-    """Edges that begin higher than the hips, beside the person: the lines of a floor that run away from the camera are
-    as steep, but no floor reaches that high."""
+    """Edges on both sides of the person that begin higher than the hips: the lines of a floor that run away from the
+    camera are as steep, but no floor reaches that high. Arguments as for ``plumb_of``."""
     import cv2
 
     share = min(1.0, HEIGHT_PX / picture.shape[0])
     small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else picture
-    height, width = small.shape[:2]
-    found = cv2.createLineSegmentDetector().detect(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY))[0]
-    ends = np.zeros((0, 2, 2)) if found is None else found.reshape(-1, 2, 2).astype(np.float64)
-    order = np.argsort(ends[:, :, 1], axis=1)
-    top, bottom = np.moveaxis(np.take_along_axis(ends, order[..., None], axis=1), 1, 0)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    height, width = grey.shape
+    room = AROUND * person[3]
+    begins, ends = int((person[0] - room) * share), int((person[0] + person[2] + room) * share)
+    top, bottom = np.concatenate([_segments(grey, 0, begins), _segments(grey, ends, width)]).swapaxes(0, 1)
     middle, along = (top + bottom) / 2, bottom - top
     length = np.linalg.norm(along, axis=1)
     lean = np.degrees(np.arctan2(-along[:, 0], along[:, 1]))
-    room = AROUND * person[3]
-    low, high = (person[:2] - room) * share, (person[:2] + person[2:] + room) * share
-    beside = np.any((middle < low) | (middle > high), axis=1)
-    may = beside & (top[:, 1] < hips_y * share) & (length > SHORTEST * height) & (np.abs(lean) < MOST_LEAN_DEG)
+    may = (top[:, 1] < hips_y * share) & (length > SHORTEST * height) & (np.abs(lean) < MOST_LEAN_DEG)
     longest = np.flatnonzero(may)[np.argsort(-length[may])[:_MOST_EDGES]]
     return Edges(
         across=(middle[longest, 0] - width / 2) / height,
@@ -110,6 +108,20 @@ def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
         length=length[longest] / height,
         sigma=np.hypot(EDGE_SD_DEG, np.degrees(END_SD_PX / length[longest])),
     )
+
+
+def _segments(grey: Pixels, left: int, right: int) -> Floats:
+    """Straight edges in a strip of a picture (H, W): their upper and lower ends (n, 2, 2), px of the whole picture."""
+    import cv2
+
+    strip = np.ascontiguousarray(grey[:, max(left, 0) : max(right, 0)])
+    found = cv2.createLineSegmentDetector().detect(strip)[0] if strip.shape[1] >= _NARROWEST_PX else None
+    if found is None:
+        return np.zeros((0, 2, 2))
+    ends = found.reshape(-1, 2, 2).astype(np.float64)
+    ends[..., 0] += max(left, 0)
+    order = np.argsort(ends[:, :, 1], axis=1)
+    return np.take_along_axis(ends, order[..., None], axis=1)
 
 
 def _plumb(edges: Edges) -> Plumb:
