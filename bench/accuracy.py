@@ -47,6 +47,9 @@ COMMAND = "KNEELINE_DATA=… KNEELINE_RENDERED=… python -m bench.accuracy{only
 SPLITS = ("check", "fit")
 MOVING = ("squat", "single-leg-squat", "step-down")
 BANDS = ((0, 20), (20, 60), (60, 75), (75, 90), (90, 180))
+ANY_BEND = {"any": (-180, 180)}
+DEPTHS = {"below 60°": (-180, 60), "60–80°": (60, 80), "beyond 80°": (80, 180)}
+"""Bends of the knee by which frames of squats are told apart, deg."""
 OVER_TIME = ("fppa", "hip_knee_ankle_angle", "knee_in_angle", "knee_flexion")
 IN_SHORT = (
     ("fppa", "peak"),
@@ -58,6 +61,9 @@ SQUARE_ON = 15.0
 """Rows by frame are about clips filmed within this many degrees of straight ahead."""
 FEWEST_TRUTHS = 100
 """Fewer truths do not tell how often an error holds."""
+GAPS = ("knee_gap", "intermalleolar_gap")
+APART_CM = 0.5
+"""Gaps from which a table of gaps counts them: below, a gap is as good as none."""
 RAW: tuple[ModelName, ...] = ("heavy", "full")
 """Pose models shown as they come, beside the one kneeline was run on."""
 
@@ -155,6 +161,7 @@ def of_photos(given: Readings) -> str:
         _values("Standing photos, on rendered people", _of_set(files, "standing")),
         _standing_fppa({"kneeline": files, **given.others}),
         _subgroups(given.upright),
+        _gaps(files),
         _hard(still),
         _repeated(files),
         _values("Lunge from the side, on rendered people", _of_set(files, "lunge")),
@@ -289,6 +296,24 @@ def _subgroups(upright: Sequence[Observation]) -> str:
     return table(caption, ("by", "group", *HEADINGS), rows)
 
 
+def _gaps(files: Sequence[Observation]) -> str:
+    """Gaps between legs that are apart, by what lies over the skin they are measured between."""
+    upright = [each for each in _of_task(files, "stand") if each.case.item.scenario != "standing_hard"]
+    apart = [each for each in upright if each.measure in GAPS and each.truth > APART_CM]
+    rows = []
+    for measure, worn, split in product(GAPS, dict.fromkeys(map(_worn, apart)), SPLITS):
+        chosen = [each for each in _of(apart, measure, "standing", False, split) if _worn(each) == worn]
+        rows.append([measure, worn, split, *summarise(chosen).cells])
+    caption = f"Gaps of more than {APART_CM} cm of people who stand, by clothes, on rendered people"
+    return table(caption, ("measure", "clothes", "bodies", *HEADINGS), rows)
+
+
+def _worn(each: Observation) -> str:
+    facts = each.case.truth.facts
+    tight = "in jeans" if facts["outfit"] == "jeans" else "in bare or tight clothes"
+    return f"{facts['feet']}, {tight}"
+
+
 def _hard(still: Sequence[Case]) -> str:
     """Hard photos: answered or refused, and what is said about the view."""
     rows = []
@@ -372,13 +397,16 @@ def _frames(given: Readings) -> str:
 
 
 def _frames_by_task(frames: Sequence[Observation]) -> str:
-    """Every frame of a movement, however far the knee is bent."""
+    """Every frame of a movement, those of squats by how far the knee is bent, too."""
     rows = []
-    for measure, task, split in product(OVER_TIME, MOVING, SPLITS):
-        chosen = [each for each in _of_task(frames, task) if each.measure == measure and each.case.item.split == split]
-        rows.append([measure, task, split, *summarise(chosen).cells])
+    for measure, task in product(OVER_TIME, MOVING):
+        of_task = [each for each in _of_task(frames, task) if each.measure == measure]
+        bands = ANY_BEND | DEPTHS if task == "squat" else ANY_BEND
+        for (bend, (low, high)), split in product(bands.items(), SPLITS):
+            chosen = [each for each in of_task if _in_band(each, low, high, split)]
+            rows.append([measure, task, bend, split, *summarise(chosen).cells])
     caption = f"Single frames by movement within {SQUARE_ON:.0f}° of straight ahead, on rendered people"
-    return table(caption, ("measure", "movement", "bodies", *HEADINGS), rows)
+    return table(caption, ("measure", "movement", "bend", "bodies", *HEADINGS), rows)
 
 
 def _covered(given: Readings) -> str:
