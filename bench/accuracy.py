@@ -39,6 +39,7 @@ from bench.summary import HEADINGS, number, percent, summarise, table, write_num
 from bench.truth import CAVES_FROM, Files, Item, data_folder, items
 from kneeline import ModelName
 from kneeline.core.output import whole_file
+from kneeline.measure.scale import GAPS
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 PLOTS = PAGE.parent / "images"
@@ -61,7 +62,6 @@ SQUARE_ON = 15.0
 """Rows by frame are about clips filmed within this many degrees of straight ahead."""
 FEWEST_TRUTHS = 100
 """Fewer truths do not tell how often an error holds."""
-GAPS = ("knee_gap", "intermalleolar_gap")
 APART_CM = 0.5
 """Gaps from which a table of gaps counts them: below, a gap is as good as none."""
 RAW: tuple[ModelName, ...] = ("heavy", "full")
@@ -301,7 +301,7 @@ def _gaps(files: Sequence[Observation]) -> str:
     upright = [each for each in _of_task(files, "stand") if each.case.item.scenario != "standing_hard"]
     apart = [each for each in upright if each.measure in GAPS and each.truth > APART_CM]
     rows = []
-    for measure, worn, split in product(GAPS, dict.fromkeys(map(_worn, apart)), SPLITS):
+    for measure, worn, split in product(GAPS, sorted(set(map(_worn, apart))), SPLITS):
         chosen = [each for each in _of(apart, measure, "standing", False, split) if _worn(each) == worn]
         rows.append([measure, worn, split, *summarise(chosen).cells])
     caption = f"Gaps of more than {APART_CM} cm of people who stand, by clothes, on rendered people"
