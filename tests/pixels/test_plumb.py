@@ -57,6 +57,12 @@ def test_edges_of_the_person_and_of_the_floor_are_not_looked_at() -> None:
     assert len(upright_edges(picture, PERSON, HIPS_Y).lean) == 0
 
 
+def test_what_hangs_above_the_person_is_looked_at() -> None:
+    picture = wall()
+    line(picture, 330, 20, 110, 2.0)
+    assert upright_edges(picture, PERSON, HIPS_Y).lean == pytest.approx([2.0, 2.0], abs=0.5)
+
+
 def test_somebody_as_wide_as_the_picture_leaves_nothing_to_look_at() -> None:
     picture = room(2.0)
     assert len(upright_edges(picture, np.array([10.0, 10.0, WIDTH - 20.0, HEIGHT - 20.0]), HIPS_Y).lean) == 0

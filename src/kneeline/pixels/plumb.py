@@ -42,7 +42,7 @@ EDGES_PER_HEIGHT: Final = 10.0
 _ROLLS: Final = np.arange(-8.0, 8.05, 0.1)[:, None]
 _CONVERGENCES: Final = np.arange(-18.0, 18.1, 1.5)[None, :]
 _MOST_EDGES: Final = 200
-_NARROWEST_PX: Final = 8  # a narrower strip shows no edge that could be told from noise
+_NARROWEST_PX: Final = 8  # a narrower part shows no edge that could be told from noise
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def together(several: Sequence[Plumb]) -> Plumb:
 
 
 def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
-    """Edges on both sides of the person that begin higher than the hips: the lines of a floor that run away from the
+    """Edges beside and above the person that begin higher than the hips: the lines of a floor that run away from the
     camera are as steep, but no floor reaches that high. Arguments as for ``plumb_of``."""
     import cv2
 
@@ -95,8 +95,10 @@ def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     room = AROUND * person[3]
-    begins, ends = int((person[0] - room) * share), int((person[0] + person[2] + room) * share)
-    top, bottom = np.concatenate([_segments(grey, 0, begins), _segments(grey, ends, width)]).swapaxes(0, 1)
+    left, right = (np.array([-room, person[2] + room]) + person[0]) * share
+    beside = (0, left, 0, height), (right, width, 0, height)
+    above = (left, right, 0, (person[1] - room) * share)
+    top, bottom = np.concatenate([_segments(grey, *part) for part in (*beside, above)]).swapaxes(0, 1)
     middle, along = (top + bottom) / 2, bottom - top
     length = np.linalg.norm(along, axis=1)
     lean = np.degrees(np.arctan2(-along[:, 0], along[:, 1]))
@@ -110,16 +112,16 @@ def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
     )
 
 
-def _segments(grey: Pixels, left: int, right: int) -> Floats:
-    """Straight edges in a strip of a picture (H, W): their upper and lower ends (n, 2, 2), px of the whole picture."""
+def _segments(grey: Pixels, left: float, right: float, top: float, bottom: float) -> Floats:
+    """Straight edges in a part of a picture (H, W): their upper and lower ends (n, 2, 2), px of the whole picture."""
     import cv2
 
-    strip = np.ascontiguousarray(grey[:, max(left, 0) : max(right, 0)])
-    found = cv2.createLineSegmentDetector().detect(strip)[0] if strip.shape[1] >= _NARROWEST_PX else None
+    corner = np.maximum((left, top), 0).astype(int)
+    part = np.ascontiguousarray(grey[corner[1] : max(int(bottom), 0), corner[0] : max(int(right), 0)])
+    found = cv2.createLineSegmentDetector().detect(part)[0] if min(part.shape) >= _NARROWEST_PX else None
     if found is None:
         return np.zeros((0, 2, 2))
-    ends = found.reshape(-1, 2, 2).astype(np.float64)
-    ends[..., 0] += max(left, 0)
+    ends = found.reshape(-1, 2, 2).astype(np.float64) + corner
     order = np.argsort(ends[:, :, 1], axis=1)
     return np.take_along_axis(ends, order[..., None], axis=1)
 
