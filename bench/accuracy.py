@@ -40,6 +40,7 @@ from bench.truth import CAVES_FROM, Files, Item, data_folder, items
 from kneeline import ModelName
 from kneeline.core.output import whole_file
 from kneeline.measure.scale import GAPS
+from kneeline.measure.yaw import yaw_in_depth
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 PLOTS = PAGE.parent / "images"
@@ -163,6 +164,7 @@ def of_photos(given: Readings) -> str:
         _subgroups(given.upright),
         _gaps(files),
         _hard(still),
+        _where_the_camera_stands({"standing": [case for case in _of_standing(still) if case.item.split == "fit"]}),
         _repeated(files),
         _values("Lunge from the side, on rendered people", _of_set(files, "lunge")),
     ]
@@ -181,6 +183,7 @@ def of_clips(given: Readings) -> str:
         _covered(given),
         _counts(moving),
         _caving(moving),
+        _where_the_camera_stands(_by_legs([case for case in moving if case.item.split == "fit"])),
     ]
     return "\n\n".join(tables)
 
@@ -454,6 +457,29 @@ def _by_task(moving: Sequence[Case], row: Callable[[str, Sequence[Case]], list[s
     by_task = [row(task, [case for case in moving if case.item.task == task]) for task in MOVING]
     by_split = [row(f"all, {split}", [case for case in moving if case.item.split == split]) for split in SPLITS]
     return by_task + by_split
+
+
+def _by_legs(moving: Sequence[Case]) -> dict[str, list[Case]]:
+    """Clips by movement and by the leg that stands."""
+    legs = {(0, 1): "", (0,): ", left leg", (1,): ", right leg"}
+    named = {
+        f"{task}{words}": [case for case in moving if (case.item.task, case.truth.stance) == (task, stance)]
+        for task, (stance, words) in product(MOVING, legs.items())
+    }
+    return {name: cases for name, cases in named.items() if cases}
+
+
+def _where_the_camera_stands(groups: Mapping[str, Sequence[Case]]) -> str:
+    """Yaw as it is told and by the pose model's depth alone, as it comes, from the front."""
+    rows = []
+    for name, cases in groups.items():
+        from_front = [case for case in cases if case.truth.facing > 0 and case.measurement.view.yaw_deg is not None]
+        told = [(case.measurement.view.yaw_deg or 0.0) - case.truth.yaw for case in from_front]
+        depth = [yaw_in_depth(case.recording) - case.truth.yaw for case in from_front]
+        spread = [[number(float(f(each)), 1) for f in (np.mean, np.std)] for each in (told, depth)]
+        rows.append([name, str(len(told)), *spread[0], *spread[1]])
+    caption = "Where the camera stands around a person, told minus true, deg; fit bodies, on rendered people"
+    return table(caption, ("", "n", "bias", "SD", "depth alone: bias", "SD"), rows)
 
 
 def main() -> None:

@@ -63,6 +63,7 @@ CAMERAS = {
     "from 1.6 m height": Camera(height_m=1.6),
     "from 10° to the left": Camera(yaw_deg=10.0),
     "from 18° to the left": Camera(yaw_deg=18.0),
+    "8° beside the middle of the picture": Camera(pan_deg=8.0),
     "legs of 1 % difference": Camera(longer_left=0.01),
 }
 

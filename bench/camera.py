@@ -17,22 +17,23 @@ class Camera:
     """Where a camera stands and how it sees.
 
     yaw_deg: to the person's left of straight ahead. distance_m: from their middle along the floor. height_m: above the
-    floor. tilt_deg: looking down. focal: focal length as a share of the picture's longer side. longer_left: share by
-    which the person's left shank is longer than it is.
+    floor. tilt_deg: looking down. pan_deg: turned to its own right on its spot. focal: focal length as a share of the
+    picture's longer side. longer_left: share by which the person's left shank is longer than it is.
     """
 
     yaw_deg: float = 0.0
     distance_m: float = 3.0
     height_m: float = 1.0
     tilt_deg: float = 0.0
+    pan_deg: float = 0.0
     focal: float = 0.9
     longer_left: float = 0.0
 
     def seen(self, points: Floats) -> Floats:
         """Points (..., 3) in metres, y up, a person at the origin facing +z, as (..., 2) px of a picture."""
-        yaw, tilt = np.radians(self.yaw_deg), np.radians(self.tilt_deg)
-        right = np.array([np.cos(yaw), 0.0, -np.sin(yaw)])
-        ahead = np.array([-np.sin(yaw) * np.cos(tilt), -np.sin(tilt), -np.cos(yaw) * np.cos(tilt)])
+        yaw, tilt, looks = np.radians([self.yaw_deg, self.tilt_deg, self.yaw_deg - self.pan_deg])
+        right = np.array([np.cos(looks), 0.0, -np.sin(looks)])
+        ahead = np.array([-np.sin(looks) * np.cos(tilt), -np.sin(tilt), -np.cos(looks) * np.cos(tilt)])
         down = np.cross(ahead, right)
         stands = np.array([np.sin(yaw) * self.distance_m, self.height_m, np.cos(yaw) * self.distance_m])
         along = points - stands

@@ -20,7 +20,7 @@ from kneeline.coach import Frame
 from kneeline.core import angles
 from kneeline.core.recording import Floats
 from kneeline.core.skeleton import JOINT_COUNT, SIDES, joint, pair
-from kneeline.measure.yaw import MODEL_BIAS
+from kneeline.measure.yaw import USUALLY_TURNED
 
 MEASURED: Final = Path(__file__).with_name("landmark_errors.toml")
 LIKE: Final = {"ear": "shoulder", "elbow": "shoulder", "wrist": "shoulder", "forefoot": "toe"}
@@ -195,8 +195,8 @@ def _guessed_depth(seen: Floats, random: np.random.Generator) -> Floats:
     """The pose model's metres (T, J, 3), about the hips' middle: turned by its constant bias and a person's own."""
     centred = seen - seen[:, pair("hip")].mean(axis=1, keepdims=True)
     guessed: Floats = centred.copy()
-    for name, bias in MODEL_BIAS.items():
-        angle = np.radians(-bias + random.normal(0, MODEL_DEPTH_DEG))
+    for name in ("hip", "shoulder"):
+        angle = np.radians(random.normal(-USUALLY_TURNED, MODEL_DEPTH_DEG))
         line = centred[:, pair(name)]
         middle = line.mean(axis=1, keepdims=True)
         across, toward = (line - middle)[..., 0], (line - middle)[..., 2]

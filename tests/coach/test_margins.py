@@ -11,6 +11,7 @@ from kneeline.coach.margins import AS_IT_COMES, KNEES_APART, STRONG, error_of, e
 from kneeline.coach.watching import _keeps_still
 from kneeline.core.skeleton import JOINT_COUNT, pair
 from kneeline.measure.errors import ErrorModel
+from kneeline.measure.yaw import Yaw
 
 SIZE = (720, 1280)
 SHANK_PX = 140.0
@@ -26,8 +27,10 @@ def test_the_ratio_of_knees_to_ankles_is_no_surer_than_of_somebody_who_stands(ki
 
 
 def test_hips_that_come_forward_are_no_shift_to_a_camera_that_stands_aside() -> None:
-    ahead: Any = SimpleNamespace(frontal=True, errors=ErrorModel("picture", 1.0, 1.0, 1.0, unproven=False), yaw=0.0)
-    aside: Any = SimpleNamespace(frontal=True, errors=ahead.errors, yaw=-14.0)
+    ahead: Any = SimpleNamespace(
+        frontal=True, errors=ErrorModel("picture", 1.0, 1.0, 1.0, unproven=False), yaw=Yaw(0.0, 0.0)
+    )
+    aside: Any = SimpleNamespace(frontal=True, errors=ahead.errors, yaw=Yaw(-14.0, -14.0))
     assert error_of("pelvis_shift_change", ahead, 90.0) == 7.0
     assert error_of("pelvis_shift_change", aside, 90.0) == pytest.approx(7.0 + 70.0 * 0.242, abs=0.1)
 

@@ -1,12 +1,17 @@
 """Where the camera stands is told by more than the feet, and what is measured stays the same as it moves round."""
 
+from dataclasses import replace
+from typing import Literal
+
 import numpy as np
 import pytest
 
 from kneeline.core.measurement import Conditions, Measurement, Person
+from kneeline.core.mirror import turned_back
+from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import pair
 from kneeline.measure import measure_recording
-from kneeline.measure.lift import MARKER_SHARE
+from kneeline.measure.lift import MARKER_SHARE, focal_px
 from kneeline.measure.tracks import make_tracks
 from kneeline.measure.yaw import yaw_of, yaw_on
 from tests.skeletons import FOOT, SHANK, THIGH, bends_of_squats, person, recording_of, seen_by_camera, squatting
@@ -40,6 +45,54 @@ def test_far_off_to_the_side_the_planes_of_the_body_are_refused(yaw: float) -> N
     assert found.why_missing == "turned_away"
 
 
+def panned(xy: Floats, deg: float, size: tuple[int, int] = (720, 1280)) -> Floats:
+    """Image points of a level camera that is turned to the right on its spot."""
+    focal = focal_px(size)
+    right, down = (xy[..., 0] - size[0] / 2) / focal, (xy[..., 1] - size[1] / 2) / focal
+    cosine, sine = np.cos(np.radians(deg)), np.sin(np.radians(deg))
+    ahead = right * sine + cosine
+    return focal * np.stack([(right * cosine - sine) / ahead, down / ahead], axis=-1) + np.array(size) / 2
+
+
+def of_squat(xy: Floats, time_s: Floats, kind: Literal["landmarks", "video"]) -> Measurement:
+    return measure_recording(recording_of(xy, time_s, kind=kind), Person(), "squat", None, Conditions(), "0")
+
+
+SPACE = ("hip_knee_ankle_angle", "knee_in_angle", "knee_flexion", "foot_progression_angle")
+
+
+@pytest.mark.parametrize("pan", [-12.0, 12.0])
+@pytest.mark.parametrize("yaw", [0.0, 6.0, 174.0, 180.0])
+@pytest.mark.parametrize(("kind", "within"), [("video", 1.0), ("landmarks", 3.0)])
+def test_somebody_beside_the_middle_of_the_picture_measures_as_in_it(
+    kind: Literal["landmarks", "video"], within: float, yaw: float, pan: float
+) -> None:
+    """A camera that is turned on its spot sees nothing new; only where in the picture somebody stands changes."""
+    time_s, bends = bends_of_squats()
+    middle = seen_by_camera(squatting(bends, 12.0 * np.clip((bends - 40) / 50, 0, 1)), yaw_deg=yaw)
+    there, here = (of_squat(xy, time_s, kind).series for xy in (middle, panned(middle, pan)))
+    assert there is not None
+    assert here is not None
+    for name in SPACE:
+        assert here.values[name][bends > 30] == pytest.approx(there.values[name][bends > 30], abs=within), name
+
+
+@pytest.mark.parametrize("aside", [-8.0, 8.0])
+@pytest.mark.parametrize("kind", ["video", "landmarks"])
+def test_from_behind_a_camera_a_little_aside_measures_as_straight_behind(
+    kind: Literal["landmarks", "video"], aside: float
+) -> None:
+    time_s, bends = bends_of_squats()
+    joints = squatting(bends, 12.0 * np.clip((bends - 40) / 50, 0, 1))
+    straight, seen = (of_squat(seen_by_camera(joints, yaw_deg=180.0 - to), time_s, kind) for to in (0.0, aside))
+    assert seen.view.yaw_deg == pytest.approx(aside, abs=1.5)
+    assert straight.series is not None
+    assert seen.series is not None
+    for name in SPACE:
+        there, here = (each.values[name][bends > 30] for each in (straight.series, seen.series))
+        assert here == pytest.approx(there, abs=2.5), name
+
+
 def test_feet_that_turn_out_unlike_mislead_less_where_the_hips_tell_too() -> None:
     """One foot turned out by 20, the other by 4 degrees: the feet alone would say 8 degrees of yaw."""
     time_s, bends = bends_of_squats()
@@ -49,7 +102,7 @@ def test_feet_that_turn_out_unlike_mislead_less_where_the_hips_tell_too() -> Non
     feet_alone = yaw_of(make_tracks(recording), recording_of(recording.xy, time_s, kind="video"), both_stand=True)
     assert feet_alone is not None
     assert yaw is not None
-    assert abs(yaw) < abs(feet_alone)
+    assert abs(yaw.told) < abs(feet_alone.told)
 
 
 def test_a_foot_known_by_markers_alone_has_the_length_of_markers() -> None:
@@ -89,3 +142,31 @@ def test_thighs_that_shorten_as_they_bend_mislead_the_yaw_told_less_than_that_to
     assert yaw is not None
     assert abs(yaw.told - 24) < 5
     assert abs(yaw.lifting - 24) > 8
+
+
+def with_depth(xy: Floats, time_s: Floats, turned: float, estimator: str) -> Recording:
+    """A recording of a video whose pose model turns the body, seen from straight ahead, by so much to its right."""
+    depth = np.full((*xy.shape[:2], 3), np.nan)
+    for name, width in (("hip", 0.2), ("shoulder", 0.4)):
+        left = width / 2 * np.array([np.cos(np.radians(turned)), 0.0, -np.sin(np.radians(turned))])
+        depth[:, pair(name)] = np.stack([left, -left])
+    return replace(recording_of(xy, time_s, kind="video"), model_xyz=depth, estimator=estimator)
+
+
+@pytest.mark.parametrize(("estimator", "turned"), [("blazepose-heavy", 3.7), ("blazepose-lite (x)", -0.5)])
+def test_what_a_pose_model_always_turns_people_by_is_taken_off(estimator: str, turned: float) -> None:
+    time_s, bends = bends_of_squats()
+    recording = with_depth(seen_by_camera(squatting(bends)), time_s, turned, estimator)
+    for each in (recording, turned_back(recording)):
+        yaw = yaw_of(make_tracks(each), each, both_stand=False)
+        assert yaw is not None
+        assert yaw.told == pytest.approx(0.0, abs=0.05)
+
+
+def test_on_a_photo_seen_in_the_mirror_as_well_nothing_is_taken_off() -> None:
+    xy = seen_by_camera(person())[None]
+    video = with_depth(xy, np.zeros(1), 0.0, "blazepose-heavy")
+    photo = replace(video, source=replace(video.source, kind="photo"))
+    yaw = yaw_of(make_tracks(photo), photo, both_stand=False)
+    assert yaw is not None
+    assert yaw.told == pytest.approx(0.0, abs=0.05)

@@ -89,7 +89,7 @@ export class Seeing {
     this.#told = performance.now();
     const { mirrored } = this;
     const known = { width, height, mirrored, people: this.#people_seen, light: this.#light, roll: this.level.roll };
-    this.link?.tell({ type: "around", ...known });
+    this.link?.tell({ type: "around", ...known, model: this.#model });
   }
 
   async #load(model: Model): Promise<void> {

@@ -14,7 +14,8 @@ class Frame:
 
     time_s: seconds on any clock that rises. xy (J, 2): px from the upper left corner, joints as in core.skeleton, left
     and right the person's own. visibility (J,): 0..1. size: width and height of the picture, px. model_xyz (J, 3): a
-    pose model's guess of depth, metres, axes as in Recording. xyz (J, 3): measured in space.
+    pose model's guess of depth, metres, axes as in Recording. xyz (J, 3): measured in space. estimator: what made the
+    landmarks.
     """
 
     time_s: float
@@ -23,6 +24,7 @@ class Frame:
     size: tuple[int, int]
     model_xyz: Floats | None = None
     xyz: Floats | None = None
+    estimator: str = ""
 
 
 def frames_of(recording: Recording) -> Iterator[Frame]:
@@ -35,4 +37,5 @@ def frames_of(recording: Recording) -> Iterator[Frame]:
             recording.size,
             None if recording.model_xyz is None else recording.model_xyz[index],
             None if recording.xyz is None else recording.xyz[index],
+            recording.estimator,
         )

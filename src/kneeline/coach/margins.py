@@ -90,7 +90,7 @@ def error_of(signal: str, sight: Sight, bent: float | None) -> float:
         wider = WIDEN_UNREFINED if signal == "fppa" and sight.errors.kind == "landmarks" else 1.0
         error = wider * float(sight.errors.half_width(signal, "frame", 110.0 if bent is None else bent))
         return max(error, float(sight.errors.half_width(signal, "standing"))) if signal == KNEES_APART else error
-    aside = FORWARD * math.sin(math.radians(abs(sight.yaw))) if signal == "pelvis_shift_change" else 0.0
+    aside = FORWARD * math.sin(math.radians(abs(sight.yaw.told))) if signal == "pelvis_shift_change" else 0.0
     return OUR_ERRORS.get(signal, math.inf) + aside
 
 

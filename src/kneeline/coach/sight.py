@@ -18,7 +18,7 @@ from kneeline.measure import lift
 from kneeline.measure.errors import WIDEN_ONE_LOOK, ErrorModel, Kind, widened_by
 from kneeline.measure.series import STRAIGHT
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
-from kneeline.measure.yaw import yaw_of
+from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, yaw_of
 
 Quarter = Literal[-1, 0, 1]
 """By how many quarters the picture is turned clockwise so that the head is up."""
@@ -75,7 +75,7 @@ class Sight:
     forward: int
     quarter: Quarter
     lens: Lens
-    yaw: float
+    yaw: Yaw
     thigh: float
     shank: float
     known: list[bool]
@@ -109,7 +109,7 @@ class Sight:
         distance = self.lens.focal / self.leg * self.remoteness[side]
         lengths = (self.thigh / self.leg, self.shank / self.leg)
         leg = lift_leg(hip, knee, ankle, self.lens, distance, *lengths, self.forward)
-        yaw = math.radians(self.yaw)
+        yaw = math.radians(self.yaw.lifting)
         return turned(leg, math.cos(yaw), math.sin(yaw))
 
     def settle(self, joints: Joints, elapsed_s: float, resting: Sequence[int] = (0, 1)) -> None:
@@ -167,11 +167,12 @@ def sight_of(
     if supine and quarter and not frontal:
         facing = "right" if quarter > 0 else "left"
     told = yaw_of(tracks, recording, both_stand) if frontal and kind != "mocap" else None
-    yaw = told or 0.0
+    yaw = told or STRAIGHT_AHEAD
     forward = 1 if facing in ("front", "right") else -1
     remoteness = np.ones(2)
     if frontal:
-        remoteness = lift.remoteness_of_feet(tracks.joints["ankle"], tracks.size, forward, yaw if both_stand else 0.0)
+        apart_by = yaw.lifting if both_stand else 0.0
+        remoteness = lift.remoteness_of_feet(tracks.joints["ankle"], tracks.size, forward, apart_by)
     joints = {name: tracks.joints[name] for name in ("hip", "knee", "ankle")}
     whole = np.ones(joints["hip"].shape[:2], dtype=np.bool_)
     lengths = lift.segment_lengths(tracks.time_s, joints["hip"], joints["knee"], joints["ankle"], whole, remoteness)
@@ -191,8 +192,8 @@ def sight_of(
         [known, known],
         _standing(joints, thigh + lengths.shank),
         (float(remoteness[0]), float(remoteness[1])),
-        _feet(tracks, thigh + lengths.shank, forward, yaw) if frontal else (None, None),
-        ErrorModel(kind, 1.0, still_factor=WIDEN_ONE_LOOK, yaw_factor=widened_by(yaw), unproven=False),
+        _feet(tracks, thigh + lengths.shank, forward, yaw.lifting) if frontal else (None, None),
+        ErrorModel(kind, 1.0, still_factor=WIDEN_ONE_LOOK, yaw_factor=widened_by(yaw.told), unproven=False),
         {name: _middles(points) for name, points in tracks.joints.items()},
         [0.0, 0.0],
     )
@@ -229,7 +230,7 @@ def _recording(frames: Sequence[Frame], kind: Kind) -> Recording:
     source = replace(_FILE, kind=kinds[kind], frames=len(frames), width=width, height=height)
     models = [frame.model_xyz for frame in frames if frame.model_xyz is not None]
     return replace(
-        empty_recording(source, time_s - time_s[0], "live"),
+        empty_recording(source, time_s - time_s[0], frames[-1].estimator),
         xy=np.stack([frame.xy for frame in frames]),
         visibility=np.stack([frame.visibility for frame in frames]),
         looked=np.ones(len(frames), dtype=np.bool_),

@@ -120,7 +120,7 @@ def _whole(of_body: Callable[[Posture], float | None]) -> Callable[[Posture], Pa
 def knee_in_angle(posture: Posture, side: int) -> float | None:
     """Heading of the foot minus heading of the knee, inward +; None on a leg nearly straight or seen turned away."""
     leg, bent = posture.leg(side), lifted_bend(posture, side)
-    if leg is None or bent is None or abs(posture.sight.yaw) > YAW_REFUSED or bent < NEARLY_STRAIGHT:
+    if leg is None or bent is None or abs(posture.sight.yaw.told) > YAW_REFUSED or bent < NEARLY_STRAIGHT:
         return None
     return (posture.sight.foot[side] or 0.0) - knee_heading(side, leg, posture.sight.offset[side])
 
@@ -145,15 +145,17 @@ def _fppa(posture: Posture, side: int) -> float | None:
 
 def _over_toe(posture: Posture, side: int) -> float | None:
     """The knee beside the line of the second toe: of its root, where it is known, else from the tip of the big toe.
-    Seen from somewhat aside the toe, which is nearer, would look as if it stood aside: that is taken off."""
+    Seen from somewhat aside a toe ahead of its knee would look as if it stood aside: that is taken off."""
     root = posture.points("knee", "forefoot", side=side)
     points = root or posture.points("knee", "toe", side=side)
     if points is None:
         return None
     sight = posture.sight
     tip: TipName = "forefoot" if root else "toe"
-    ahead = (FOOT_SHARE[tip] - HEEL_SHARE) * sight.leg / sight.shank
-    turned = LATERAL[side] * 100 * ahead * math.sin(math.radians(sight.yaw))
+    leg = posture.leg(side)
+    knee_ahead = 0.0 if leg is None else leg.knee[2] - leg.ankle[2]
+    ahead = (FOOT_SHARE[tip] - HEEL_SHARE - knee_ahead) * sight.leg / sight.shank
+    turned = sight.forward * LATERAL[side] * 100 * ahead * math.sin(math.radians(sight.yaw.told))
     aside = -LATERAL[side] * 100 * sight.forward * (points[0][0] - points[1][0]) / sight.shank + turned
     return aside if root else aside + SECOND_TOE
 
@@ -251,7 +253,7 @@ def _foot_heading(posture: Posture, side: int) -> float | None:
     across = LATERAL[side] * posture.sight.forward * (points[1][0] - points[0][0]) / (0.23 * posture.sight.leg)
     outward = math.degrees(math.asin(max(-1.0, min(1.0, across))))
     sight = math.degrees(math.atan2(points[1][0] - posture.sight.lens.x, posture.sight.lens.focal))
-    return outward - LATERAL[side] * posture.sight.forward * sight + LATERAL[side] * posture.sight.yaw
+    return outward - LATERAL[side] * posture.sight.forward * sight + LATERAL[side] * posture.sight.yaw.lifting
 
 
 def _foot_turn(posture: Posture, side: int) -> float | None:

@@ -180,7 +180,7 @@ class Watcher:
         self._said.clear()
         yield Ready(frame.time_s, follower.side)
         judges_knees = any(check.signal == "knee_in_change" for check in self.exercise.checks)
-        if sight.frontal and abs(sight.yaw) > YAW_REFUSED and judges_knees:
+        if sight.frontal and abs(sight.yaw.told) > YAW_REFUSED and judges_knees:
             yield from self._say_hidden("turned", frame.time_s)
 
     # what is said about the view

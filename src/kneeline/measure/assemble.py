@@ -38,12 +38,11 @@ from kneeline.measure.view import (
     problems_of_view,
     side_yaw,
 )
-from kneeline.measure.yaw import Yaw, yaw_on
+from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, yaw_on
 
 REFUSES = frozenset({"no_person", "hips_hidden", "knees_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
 
-STRAIGHT_AHEAD = Yaw(0.0, 0.0)
 """Where motion capture is looked at from, and a camera is taken to stand where nothing tells."""
 
 LegChoice = Literal["left", "right", "both"]

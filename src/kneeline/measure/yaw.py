@@ -24,12 +24,15 @@ makes up for that, which is right to lift by and wrong to tell (our choice; docs
 DEG_PER_TREMBLE: Final = 10.0
 """How much less sure the hips are where the landmarks tremble, deg for each per cent of the leg (our choice)."""
 
-MODEL_BIAS: Final = {"hip": 14.7, "shoulder": -10.3}
-"""Constant turn of the pose model's own depth on rendered people square to the camera, deg."""
+MODEL_TURNED: Final = {"blazepose-lite": -0.5}
+"""How much too far to their right a pose model's depth turns somebody seen on a video, by how its name begins, deg:
+mean of hips and shoulders on rendered ``fit`` people who squat. On a photo, seen in a mirror as well, nothing."""
 
-ON_ONE_LEG: Final = (3.1, 1.1)
-"""How much too far to their right the pose model's depth turns somebody on the left leg, and on the right, deg: mean of
-the rendered ``fit`` people."""
+USUALLY_TURNED: Final = 3.7
+"""The same of the heavy and of the full model."""
+
+ON_ONE_LEG: Final = (1.7, -0.4)
+"""How much farther that is on somebody on the left leg, and on the right, deg: mean of the rendered ``fit`` people."""
 
 BENT: Final = (35.0, 100.0)
 """Bends, deg, between which the thighs show how far each hip stands behind its foot."""
@@ -42,16 +45,23 @@ _YAWS: Final = np.arange(-36.0, 37.0, 2.0)
 
 @dataclass(frozen=True)
 class Yaw:
-    """Where the camera stands around somebody, deg, + = to their left. told: the direction; lifting: by which legs are
-    lifted into space, the same but for landmarks that no model of ours guessed."""
+    """How a camera and somebody are turned to each other, deg.
+
+    told: where the camera stands, + = to their left of straight ahead (behind: of straight behind). lifting: how far
+    the body is turned to its own right against the axis of the camera (behind: of its back), to lift legs by. From the
+    front that is the same for somebody in the middle of the picture; on landmarks that no model of ours guessed, the
+    ways to tell count differently, too.
+    """
 
     told: float
     lifting: float
 
 
-def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | None:
-    """Where the camera stands around the person, to lift their legs by, deg, + = to their left of straight ahead
-    (behind: of straight behind).
+STRAIGHT_AHEAD: Final = Yaw(0.0, 0.0)
+
+
+def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> Yaw | None:
+    """Where the camera stands around a person seen from the front or from behind.
 
     Up to three ways of telling, each weighed by how sure it is. Where a pose model guessed depth: the direction of hips
     and shoulders in it, its constant bias taken off. Where both feet stand on one floor (``both_stand``): the mean
@@ -59,25 +69,40 @@ def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> float | No
     both hips, each lifted from its own foot, lie on one line across the body (good to half a degree on exact joints of
     equal legs, but our own landmarks' errors make 8 degrees of it). None where nothing tells.
     """
-    return _weighed(_ways(tracks, recording, both_stand), SPREAD_DEG, tracks)
+    ways = _ways(tracks, recording, both_stand)
+    lifting, told = (_weighed(ways, spreads, tracks) for spreads in (SPREAD_DEG, AS_A_DIRECTION_DEG))
+    return None if lifting is None or told is None else Yaw(told, _sign(tracks) * lifting + _seen_at(tracks))
 
 
 def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> Yaw | None:
-    """The same for somebody who stands on these legs (indices; 0 left, 1 right), and the direction as it is told; on
-    one leg the depth looks turned."""
-    ways = _ways(tracks, recording, len(stance) == 2)
-    lifting, told = (_weighed(ways, spreads, tracks) for spreads in (SPREAD_DEG, AS_A_DIRECTION_DEG))
-    if lifting is None or told is None:
-        return None
-    turned = 0.0 if len(stance) == 2 or recording.source.kind == "landmarks" else ON_ONE_LEG[stance[0]]
-    return Yaw(told + turned, lifting + turned)
+    """The same for somebody who stands on these legs (indices; 0 left, 1 right): on one the depth looks turned."""
+    yaw = yaw_of(tracks, recording, len(stance) == 2)
+    if yaw is None or len(stance) == 2 or recording.source.kind == "landmarks":
+        return yaw
+    turned = ON_ONE_LEG[stance[0]]
+    return Yaw(yaw.told + turned, yaw.lifting + _sign(tracks) * turned)
+
+
+def _sign(tracks: Tracks) -> int:
+    """+1 seen from the front, -1 from behind, where a camera to somebody's left sees them turned to their left."""
+    return -1 if facing_of(tracks) == "back" else 1
+
+
+def _seen_at(tracks: Tracks) -> float:
+    """At what angle to its axis the camera sees somebody's hips, deg, + = in the right half of the picture: somebody
+    who looks straight at it is turned by as much against the axis."""
+    aside = tracks.middle("hip")[:, 0] - tracks.size[0] / 2
+    if not np.isfinite(aside).any():
+        return 0.0
+    return float(np.degrees(np.arctan2(np.nanmedian(aside), lift.focal_px(tracks.size))))
 
 
 def _ways(tracks: Tracks, recording: Recording, both_stand: bool) -> dict[str, float]:
-    """What each way of telling says, deg, by its name in ``SPREAD_DEG``; NaN where it can't tell."""
-    ways = {"model": _yaw_of_model(recording)}
+    """Where each way says that the camera stands, deg, by its name in ``SPREAD_DEG``; NaN where it can't tell."""
+    ways = {"model": yaw_in_depth(recording) + _too_far(recording)}
     if both_stand and recording.source.kind == "landmarks":
-        ways |= {"feet_of_others": _yaw_of_feet(tracks), "hips": _yaw_of_hips(tracks)}
+        hips = _sign(tracks) * (_yaw_of_hips(tracks) - _seen_at(tracks))
+        ways |= {"feet_of_others": _yaw_of_feet(tracks), "hips": hips}
     elif both_stand:
         ways["feet"] = _yaw_of_feet(tracks)
     return ways
@@ -115,11 +140,21 @@ def _yaw_of_feet(tracks: Tracks) -> float:
     return float(-np.degrees(np.arcsin(np.clip(across, -1, 1))))
 
 
-def _yaw_of_model(recording: Recording) -> float:
+def yaw_in_depth(recording: Recording) -> float:
+    """Where the camera stands by the depth that a pose model guesses, as it comes, deg: the mean of hips and shoulders;
+    NaN without."""
     if recording.model_xyz is None:
         return np.nan
-    turned = [_nearer(recording.model_xyz[:, pair(name)]) + bias for name, bias in MODEL_BIAS.items()]
-    return float(np.mean(turned))
+    return float(np.mean([_nearer(recording.model_xyz[:, pair(name)]) for name in ("hip", "shoulder")]))
+
+
+def _too_far(recording: Recording) -> float:
+    """How much too far to their right the depth turns somebody, deg."""
+    if recording.source.kind == "photo":
+        return 0.0
+    named = (turned for name, turned in MODEL_TURNED.items() if recording.estimator.startswith(name))
+    turned = next(named, USUALLY_TURNED)
+    return -turned if recording.mirrored else turned
 
 
 def _nearer(points: Floats) -> float:

@@ -19,9 +19,10 @@ from kneeline.core.mirror import swapped_sides
 from kneeline.core.programme import Done
 from kneeline.core.recording import Floats
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
+from kneeline.pose.model_files import ModelName
 from kneeline.web.live.hands import Signs
 from kneeline.web.live.watching import Around
-from kneeline.web.live.wire import Seen
+from kneeline.web.live.wire import Seen, live_name
 
 KEPT_S = 600.0
 """A session nobody is connected to is forgotten after so long."""
@@ -60,6 +61,7 @@ class Coaching:
     phase: Phase = "waiting"
     mirrored: bool | None = None
     size: tuple[int, int] = (0, 0)
+    model: ModelName = "full"
     signs: Signs = field(default_factory=Signs)
     last_s: float = -1.0
     used_at: float = field(default_factory=time.monotonic)
@@ -70,6 +72,7 @@ class Coaching:
     def around(self, told: Around) -> None:
         """What the browser says of the picture."""
         self.size = (told.width, told.height)
+        self.model = told.model
 
     def steered(self, do: Literal["start", "pause", "end"]) -> list[dict[str, Any]]:
         """A press, or a sign of the hands."""
@@ -147,7 +150,7 @@ class Coaching:
         if self.mirrored:
             seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])
             model = None if model is None else _turned_back(model, 0.0)
-        return Frame(frame.time_s, xy, seen, self.size, model)
+        return Frame(frame.time_s, xy, seen, self.size, model, estimator=live_name(self.model))
 
 
 def _turned_back(points: Floats, width: float) -> Floats:

@@ -16,8 +16,9 @@ from kneeline.core.skeleton import SIDES, Side
 from kneeline.measure.tracks import Tracks, facing_of, leg_length, make_tracks
 from kneeline.measure.view import DARK, YAW_REFUSED, YAW_WIDENED, problems_of_view
 from kneeline.measure.yaw import yaw_of
+from kneeline.pose.model_files import ModelName
 from kneeline.web.live.hands import hands_up
-from kneeline.web.live.wire import Seen, recording_of
+from kneeline.web.live.wire import Seen, live_name, recording_of
 
 JUDGED_S = 1.0
 """The view is judged over the frames of so many seconds."""
@@ -91,13 +92,15 @@ TURN = {
 @dataclass(frozen=True)
 class Surroundings:
     """What a browser tells beside the landmarks: the size of the picture, px, whether left and right are swapped in it,
-    how many people are in view, mean brightness 0..1 of the person, roll of the camera, deg; None = not known."""
+    how many people are in view, mean brightness 0..1 of the person, roll of the camera, deg; None = not known; which
+    pose model looks."""
 
     size: tuple[int, int] = (0, 0)
     mirrored: bool = False
     people: int = 1
     light: float | None = None
     roll: float | None = None
+    model: ModelName = "full"
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def view_of(frames: Sequence[Seen], around: Surroundings, task: Task | None = No
     """How somebody is seen on the newest frames. A movement on one leg may be made with the feet anywhere."""
     if not frames or around.size == (0, 0):
         return _worst({"no_person": ""}, still=False)
-    recording = recording_of(_thinned(frames), around.size)
+    recording = recording_of(_thinned(frames), around.size, estimator=live_name(around.model))
     recording = turned_back(recording) if around.mirrored else recording
     tracks = make_tracks(recording)
     both_stand = task in (None, "stand", "squat")
@@ -157,8 +160,8 @@ def _problems(
         yield "from_behind", ""
     elif facing == "front":
         yaw = yaw_of(tracks, recording, both_stand)
-        if yaw is not None and abs(yaw) > YAW_WIDENED:
-            yield "turned" if abs(yaw) <= YAW_REFUSED else "turned_away", "left" if yaw > 0 else "right"
+        if yaw is not None and abs(yaw.told) > YAW_WIDENED:
+            yield "turned" if abs(yaw.told) <= YAW_REFUSED else "turned_away", "left" if yaw.told > 0 else "right"
 
 
 def _still(tracks: Tracks) -> bool:

@@ -14,6 +14,7 @@ from kneeline.core.mirror import turned_back
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.measure.choose import choose_movement
 from kneeline.measure.tracks import facing_of, make_tracks
+from kneeline.pose.model_files import ModelName
 from kneeline.web.live.tests_for import REPETITIONS
 from kneeline.web.live.view import JUDGED_S, Surroundings, View, hand_raised, view_of
 from kneeline.web.live.wire import Seen, recording_of
@@ -40,6 +41,7 @@ class Around(msgspec.Struct, tag="around", forbid_unknown_fields=True):
     people: int = 1
     light: float | None = None
     roll: float | None = None
+    model: ModelName = "full"
 
 
 class Do(msgspec.Struct, tag="do", forbid_unknown_fields=True):
@@ -73,7 +75,8 @@ class Watch:
         """What the browser says beside its frames."""
         if isinstance(message, Around):
             size = (min(max(message.width, 0), 8192), min(max(message.height, 0), 8192))
-            self.around = Surroundings(size, message.mirrored, message.people, message.light, message.roll)
+            known = message.mirrored, message.people, message.light, message.roll, message.model
+            self.around = Surroundings(size, *known)
         else:
             self.do, self.take, self.said, self.still_since_s = message, [], (), None
 

@@ -13,6 +13,7 @@ import numpy as np
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.pose.blazepose import LANDMARK_COUNT
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
+from kneeline.pose.model_files import ModelName
 from kneeline.pose.people import person_box
 
 NUMBERS = 1 + LANDMARK_COUNT * 7
@@ -55,12 +56,19 @@ def frame_of(content: bytes) -> Seen:
     return Seen(time_s, landmarks)
 
 
-def recording_of(frames: Sequence[Seen], size: tuple[int, int], fps: float | None = None) -> Recording:
+def live_name(model: ModelName) -> str:
+    """The estimator's name where a browser looks while somebody moves."""
+    return f"blazepose-{model}"
+
+
+def recording_of(
+    frames: Sequence[Seen], size: tuple[int, int], fps: float | None = None, estimator: str = ""
+) -> Recording:
     """A recording of these frames, all looked at, their times rising."""
     time_s = np.array([frame.time_s for frame in frames])
     length_s = float(time_s[-1] - time_s[0]) if len(frames) else 0.0
     source = Source("", "video", "", len(frames), fps, length_s, *size)
-    return with_frames(empty_recording(source, time_s, ""), frames, range(len(frames)))
+    return with_frames(empty_recording(source, time_s, estimator), frames, range(len(frames)))
 
 
 def with_frames(recording: Recording, frames: Sequence[Seen], where: Sequence[int]) -> Recording:
