@@ -40,8 +40,9 @@ NETWORK: Final = "src/kneeline/pose/leg_network.onnx"
 
 @dataclass(frozen=True)
 class Reading:
-    """A leg read: what it is, its knee's flexion (deg), true and found angle (deg), the log variance found, and how far
-    off the points are (9, 2) in percent of the leg's length seen, + to the right and down in the crop."""
+    """A leg read: what it is, its knee's flexion (deg), true and found angle (deg), the log variance found, how far off
+    the points are (9, 2) in percent of the leg's length seen, + to the right and down in the crop, and how far lateral
+    of the rig's ankle the middle of the ankle's outline lies (cm)."""
 
     group: str
     body: int
@@ -53,6 +54,7 @@ class Reading:
     found: float
     log_variance: float
     off: Floats
+    outline_beside: float
 
 
 class Network:
@@ -102,6 +104,7 @@ def reading(
         found=angle(points, leg.mirrored),
         log_variance=log_variance,
         off=off,
+        outline_beside=truth["side"][side]["ankle_outline_mid_minus_centre_cm"],
         **what,
     )
 
@@ -163,10 +166,11 @@ def row(name: str, some: list[Reading]) -> str:
     far = np.linalg.norm(off[:, :3], axis=2).mean(axis=0)
     hip, ankle = off[:, 0, 1], off[:, 2, 1]
     sigma = float(np.median(np.exp([one.log_variance / 2 for one in some])))
+    in_limb = float(np.corrcoef(error, [one.outline_beside for one in some])[0, 1])
     return (
         f"| {name} | {len(some)} | {abs(error).mean():.2f} | {error.std():.2f} | {slope:.3f} | {error.mean():+.2f} "
         f"| {sigma:.2f} | {far[0]:.2f} {far[1]:.2f} {far[2]:.2f} | {hip.mean():+.2f} | {ankle.mean():+.2f} "
-        f"| {(ankle - hip).mean():+.2f} ± {(ankle - hip).std():.2f} |"
+        f"| {(ankle - hip).mean():+.2f} ± {(ankle - hip).std():.2f} | {in_limb:+.2f} |"
     )
 
 
@@ -181,8 +185,10 @@ def main() -> None:
     cv2.setNumThreads(1)
     network = Network(sys.argv[1] if len(sys.argv) > 1 else NETWORK)
     everything = list(readings(network, Path(os.environ["KNEELINE_DATA"]) / "synthetic"))
-    print("| legs | n | MAE | SD | slope | bias | sigma | hip, knee, ankle | hip low | ankle low | leg tall |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        "| legs | n | MAE | SD | slope | bias | sigma | hip, knee, ankle | hip low | ankle low | leg tall | in limb |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, some in groups(everything):
         print(row(name, some))
     print(f"Same pose, eight cameras: SD of the error {same_pose(everything):.2f}°")
