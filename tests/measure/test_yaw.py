@@ -77,6 +77,22 @@ def test_somebody_beside_the_middle_of_the_picture_measures_as_in_it(
         assert here.values[name][bends > 30] == pytest.approx(there.values[name][bends > 30], abs=within), name
 
 
+@pytest.mark.parametrize("pan", [-12.0, 12.0])
+def test_who_is_seen_on_one_leg_without_depth_is_taken_to_look_at_the_camera(pan: float) -> None:
+    time_s, bends = bends_of_squats()
+    middle = seen_by_camera(squatting(bends, 12.0 * np.clip((bends - 40) / 50, 0, 1)))
+
+    def on_left_leg(xy: Floats) -> Floats:
+        recording = recording_of(xy, time_s, kind="video")
+        found = measure_recording(recording, Person(), "single-leg-squat", "left", Conditions(), "0")
+        assert found.view.yaw_deg is None
+        assert found.series is not None
+        left: Floats = found.series.values["hip_knee_ankle_angle"][bends > 30, 0]
+        return left
+
+    assert on_left_leg(panned(middle, pan)) == pytest.approx(on_left_leg(middle), abs=1.0)
+
+
 @pytest.mark.parametrize("aside", [-8.0, 8.0])
 @pytest.mark.parametrize("kind", ["video", "landmarks"])
 def test_from_behind_a_camera_a_little_aside_measures_as_straight_behind(

@@ -18,7 +18,7 @@ from kneeline.measure import lift
 from kneeline.measure.errors import WIDEN_ONE_LOOK, ErrorModel, Kind, widened_by
 from kneeline.measure.series import STRAIGHT
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
-from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, yaw_of
+from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, at_the_camera, yaw_of
 
 Quarter = Literal[-1, 0, 1]
 """By how many quarters the picture is turned clockwise so that the head is up."""
@@ -166,8 +166,8 @@ def sight_of(
     frontal = facing in ("front", "back")
     if supine and quarter and not frontal:
         facing = "right" if quarter > 0 else "left"
-    told = yaw_of(tracks, recording, both_stand) if frontal and kind != "mocap" else None
-    yaw = told or STRAIGHT_AHEAD
+    seen_turned = frontal and kind != "mocap"
+    yaw = (yaw_of(tracks, recording, both_stand) or at_the_camera(tracks)) if seen_turned else STRAIGHT_AHEAD
     forward = 1 if facing in ("front", "right") else -1
     remoteness = np.ones(2)
     if frontal:

@@ -38,7 +38,7 @@ from kneeline.measure.view import (
     problems_of_view,
     side_yaw,
 )
-from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, yaw_on
+from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, at_the_camera, yaw_on
 
 REFUSES = frozenset({"no_person", "hips_hidden", "knees_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
@@ -193,7 +193,7 @@ def _series(recording: Recording, seen: _Seen, test: MovementTest, person: Perso
             return None
         return side_series(seen.tracks, seen.facing, person.cm_per_px, person.height_cm)
     facing = 1 if seen.facing == "front" else -1
-    yaw = seen.yaw or STRAIGHT_AHEAD
+    yaw = seen.yaw or at_the_camera(seen.tracks)
     series = frontal_series(seen.tracks, recording, facing, yaw, seen.movement.stance, test.repeated)
     return series if series is None or test.task != "stand" else _with_gaps(series, seen.tracks, person)
 

@@ -12,7 +12,7 @@ from kneeline.measure.choose import Movement, choose_movement
 from kneeline.measure.moments import PEAK_SHARE, held_bottom
 from kneeline.measure.series import frontal_series
 from kneeline.measure.tracks import Tracks, facing_of, make_tracks
-from kneeline.measure.yaw import STRAIGHT_AHEAD, yaw_of
+from kneeline.measure.yaw import at_the_camera, yaw_of
 
 BOTTOM_S = 0.15
 """Every frame within this time of a leg's bottom is worth a look: its bottom is read there."""
@@ -110,7 +110,7 @@ def _legs(tracks: Tracks, recording: Recording, facing: Facing, movement: Moveme
     """Every standing leg in every repetition, by the same series its values are read from; none from the side."""
     if facing not in ("front", "back"):
         return []
-    yaw = yaw_of(tracks, recording, len(movement.stance) == 2) or STRAIGHT_AHEAD
+    yaw = yaw_of(tracks, recording, len(movement.stance) == 2) or at_the_camera(tracks)
     series = frontal_series(tracks, recording, 1 if facing == "front" else -1, yaw, movement.stance, False)
     if series is None:
         return []

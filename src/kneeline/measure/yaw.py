@@ -74,6 +74,11 @@ def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> Yaw | None
     return None if lifting is None or told is None else Yaw(told, _sign(tracks) * lifting + _seen_at(tracks))
 
 
+def at_the_camera(tracks: Tracks) -> Yaw:
+    """That of somebody who looks straight at the camera, wherever in the picture: taken where nothing tells."""
+    return Yaw(0.0, _seen_at(tracks))
+
+
 def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> Yaw | None:
     """The same for somebody who stands on these legs (indices; 0 left, 1 right): on one the depth looks turned."""
     yaw = yaw_of(tracks, recording, len(stance) == 2)
