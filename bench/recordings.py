@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -108,7 +109,8 @@ def prepare(store: Store, found: Sequence[Item], ways: Sequence[Way], fresh: boo
     missing = [job for job in wanted if fresh or not store.holds(*job)]
     if not missing:
         return
-    with ProcessPoolExecutor(WORKERS) as workers:
+    spawned = get_context("spawn")  # a fork of a process whose OpenCV has run threads waits for ever
+    with ProcessPoolExecutor(WORKERS, mp_context=spawned) as workers:
         jobs = [workers.submit(store.keep, item, way) for item, way in missing]
         for done, job in enumerate(jobs, start=1):
             job.result()

@@ -15,7 +15,7 @@ class Frame:
     time_s: seconds on any clock that rises. xy (J, 2): px from the upper left corner, joints as in core.skeleton, left
     and right the person's own. visibility (J,): 0..1. size: width and height of the picture, px. model_xyz (J, 3): a
     pose model's guess of depth, metres, axes as in Recording. xyz (J, 3): measured in space. estimator: what made the
-    landmarks.
+    landmarks; mirrored: from a mirrored picture, turned back.
     """
 
     time_s: float
@@ -25,6 +25,7 @@ class Frame:
     model_xyz: Floats | None = None
     xyz: Floats | None = None
     estimator: str = ""
+    mirrored: bool = False
 
 
 def frames_of(recording: Recording) -> Iterator[Frame]:
@@ -38,4 +39,5 @@ def frames_of(recording: Recording) -> Iterator[Frame]:
             None if recording.model_xyz is None else recording.model_xyz[index],
             None if recording.xyz is None else recording.xyz[index],
             recording.estimator,
+            recording.mirrored,
         )

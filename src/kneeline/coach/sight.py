@@ -234,6 +234,7 @@ def _recording(frames: Sequence[Frame], kind: Kind) -> Recording:
         xy=np.stack([frame.xy for frame in frames]),
         visibility=np.stack([frame.visibility for frame in frames]),
         looked=np.ones(len(frames), dtype=np.bool_),
+        mirrored=frames[-1].mirrored,
         model_xyz=np.stack(models) if len(models) == len(frames) else None,
     )
 

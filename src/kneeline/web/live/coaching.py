@@ -150,7 +150,9 @@ class Coaching:
         if self.mirrored:
             seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])
             model = None if model is None else _turned_back(model, 0.0)
-        return Frame(frame.time_s, xy, seen, self.size, model, estimator=live_name(self.model))
+        return Frame(
+            frame.time_s, xy, seen, self.size, model, estimator=live_name(self.model), mirrored=bool(self.mirrored)
+        )
 
 
 def _turned_back(points: Floats, width: float) -> Floats:
