@@ -164,7 +164,7 @@ def of_photos(given: Readings) -> str:
         _subgroups(given.upright),
         _gaps(files),
         _hard(still),
-        _where_the_camera_stands({"standing": [case for case in _of_standing(still) if case.item.split == "fit"]}),
+        _where_the_camera_stands({"standing": _of_standing(still)}),
         _repeated(files),
         _values("Lunge from the side, on rendered people", _of_set(files, "lunge")),
     ]
@@ -183,7 +183,7 @@ def of_clips(given: Readings) -> str:
         _covered(given),
         _counts(moving),
         _caving(moving),
-        _where_the_camera_stands(_by_legs([case for case in moving if case.item.split == "fit"])),
+        _where_the_camera_stands(_by_legs(moving)),
     ]
     return "\n\n".join(tables)
 
@@ -473,9 +473,10 @@ def _where_the_camera_stands(groups: Mapping[str, Sequence[Case]]) -> str:
     """Yaw as it is told and by the pose model's depth alone, as it comes, from the front."""
     rows = []
     for name, cases in groups.items():
-        from_front = [case for case in cases if case.truth.facing > 0 and case.measurement.view.yaw_deg is not None]
-        told = [(case.measurement.view.yaw_deg or 0.0) - case.truth.yaw for case in from_front]
-        depth = [yaw_in_depth(case.recording) - case.truth.yaw for case in from_front]
+        from_front = [case for case in cases if case.item.split == "fit" and case.truth.facing > 0]
+        known = [(case, yaw) for case in from_front if (yaw := case.measurement.view.yaw_deg) is not None]
+        told = [yaw - case.truth.yaw for case, yaw in known]
+        depth = [yaw_in_depth(case.recording) - case.truth.yaw for case, _ in known]
         spread = [[number(float(f(each)), 1) for f in (np.mean, np.std)] for each in (told, depth)]
         rows.append([name, str(len(told)), *spread[0], *spread[1]])
     caption = "Where the camera stands around a person, told minus true, deg; fit bodies, on rendered people"

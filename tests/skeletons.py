@@ -69,6 +69,16 @@ def seen_by_camera(
     return np.stack([x, y], axis=-1)
 
 
+def guessed_depth(turned_deg: float) -> Floats:
+    """A pose model's guess (J, 3), metres, of hips and shoulders of somebody straight ahead, turned to their right."""
+    depth = np.full((JOINT_COUNT, 3), np.nan)
+    turned = np.radians(turned_deg)
+    for name, half in (("hip", 0.1), ("shoulder", 0.2)):
+        left = half * np.array([np.cos(turned), 0.0, -np.sin(turned)])
+        depth[pair(name)] = np.stack([left, -left])
+    return depth
+
+
 def recording_of(
     xy: Floats, time_s: Floats, size: tuple[int, int] = (720, 1280), kind: SourceKind = "landmarks"
 ) -> Recording:

@@ -14,7 +14,17 @@ from kneeline.measure import measure_recording
 from kneeline.measure.lift import MARKER_SHARE, focal_px
 from kneeline.measure.tracks import make_tracks
 from kneeline.measure.yaw import yaw_of, yaw_on
-from tests.skeletons import FOOT, SHANK, THIGH, bends_of_squats, person, recording_of, seen_by_camera, squatting
+from tests.skeletons import (
+    FOOT,
+    SHANK,
+    THIGH,
+    bends_of_squats,
+    guessed_depth,
+    person,
+    recording_of,
+    seen_by_camera,
+    squatting,
+)
 
 
 def from_side(yaw: float, knee_in: float = 12.0) -> Measurement:
@@ -162,10 +172,7 @@ def test_thighs_that_shorten_as_they_bend_mislead_the_yaw_told_less_than_that_to
 
 def with_depth(xy: Floats, time_s: Floats, turned: float, estimator: str) -> Recording:
     """A recording of a video whose pose model turns the body, seen from straight ahead, by so much to its right."""
-    depth = np.full((*xy.shape[:2], 3), np.nan)
-    for name, width in (("hip", 0.2), ("shoulder", 0.4)):
-        left = width / 2 * np.array([np.cos(np.radians(turned)), 0.0, -np.sin(np.radians(turned))])
-        depth[:, pair(name)] = np.stack([left, -left])
+    depth = np.tile(guessed_depth(turned), (len(xy), 1, 1))
     return replace(recording_of(xy, time_s, kind="video"), model_xyz=depth, estimator=estimator)
 
 

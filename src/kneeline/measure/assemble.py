@@ -43,8 +43,6 @@ from kneeline.measure.yaw import STRAIGHT_AHEAD, Yaw, at_the_camera, yaw_on
 REFUSES = frozenset({"no_person", "hips_hidden", "knees_hidden", "feet_cut_off", "too_small"})
 """Views that give no value at all."""
 
-"""Where motion capture is looked at from, and a camera is taken to stand where nothing tells."""
-
 LegChoice = Literal["left", "right", "both"]
 
 

@@ -11,7 +11,7 @@ from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import CUTOFF_HZ, Span, edged_by_height, find_spans
 from kneeline.core.skeleton import pair
 from kneeline.measure.tracks import Tracks, leg_length
-from kneeline.measure.yaw import at_the_camera, yaw_of
+from kneeline.measure.yaw import yaw_of
 
 LEAST_BEND = 18.0
 """A movement that bends the knee less than this is no repetition (our choice; standing sways by under 10)."""
@@ -71,8 +71,8 @@ def choose_movement(
     landings = _landings(tracks, bends)
     if task == "landing" or (task is None and landings):
         return Movement("landing", (0, 1), landings)
-    yaw = yaw_of(tracks, recording, both_stand=True) or at_the_camera(tracks)
-    stance, spans = _standing_legs(tracks, recording, bends, task, stands, _raised_share(yaw.told))
+    yaw = yaw_of(tracks, recording, both_stand=True)
+    stance, spans = _standing_legs(tracks, recording, bends, task, stands, _raised_share(yaw.told if yaw else 0.0))
     found = task or _task_of(tracks, stance, spans)
     return Movement(found, stance, () if found == "stand" else _edged(tracks, spans))
 

@@ -116,17 +116,18 @@ def focal_px(size: tuple[int, int]) -> float:
     return FOCAL_SHARE * max(size)
 
 
-def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, yaw_deg: float) -> Floats:
-    """Distance (2,) of each foot from the camera as a share of their mean, for somebody turned by ``yaw_deg``.
+def remoteness_of_feet(ankle: Floats, size: tuple[int, int], facing: int, turned_deg: float) -> Floats:
+    """Distance (2,) of each foot from the camera as a share of their mean, for somebody turned as for ``turn``.
 
-    Ankles (T, 2, 2) px. Seen from their left, the left foot is nearer by the stance's width times the yaw's tangent.
+    Ankles (T, 2, 2) px. Turned to their right, they have the left foot nearer by the stance's width times the tangent
+    (behind: the right one).
     """
     sides = [side[np.isfinite(side)] for side in ankle[..., 0].T]
     if any(len(side) == 0 for side in sides):
         return np.ones(2)
     x = np.array([float(np.median(side)) for side in sides])
     left_of_middle = facing * (x - x.mean()) / focal_px(size)
-    shares: Floats = 1 - facing * left_of_middle * np.tan(np.radians(yaw_deg))
+    shares: Floats = 1 - facing * left_of_middle * np.tan(np.radians(turned_deg))
     return shares
 
 
@@ -171,9 +172,9 @@ def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float) -> Floats
     return point
 
 
-def turn(points: Floats, yaw_deg: float) -> Floats:
-    """Points (..., 3) from the camera's axes into those of a body whose camera stands ``yaw_deg`` to its left."""
-    cosine, sine = np.cos(np.radians(yaw_deg)), np.sin(np.radians(yaw_deg))
+def turn(points: Floats, turned_deg: float) -> Floats:
+    """Points (..., 3) from the camera's axes into those of a body turned by so much to its own right against them."""
+    cosine, sine = np.cos(np.radians(turned_deg)), np.sin(np.radians(turned_deg))
     left, up, forward = points[..., 0], points[..., 1], points[..., 2]
     return np.stack([left * cosine + forward * sine, up, forward * cosine - left * sine], axis=-1)
 

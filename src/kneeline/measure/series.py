@@ -75,14 +75,14 @@ def _lifted_legs(
     lengths: lift.SegmentLengths,
     size: tuple[int, int],
     facing: int,
-    yaw: float,
+    turned_deg: float,
     remoteness: Floats,
 ) -> lift.Legs:
     points = lift.lift_legs(image["hip"], image["knee"], image["ankle"], lengths, size, facing, remoteness)
-    hip, knee, ankle = (lift.turn(each, yaw) for each in points)
+    hip, knee, ankle = (lift.turn(each, turned_deg) for each in points)
     foot = lift.foot_seen(image["forefoot"], image["toe"])
     turned_out = lift.foot_heading_in_image(image["heel"], image[foot.tip], foot.share * lengths.leg, size, facing)
-    return lift.Legs(hip, knee, ankle, turned_out + yaw * angles.LATERAL, "leg")
+    return lift.Legs(hip, knee, ankle, turned_out + turned_deg * angles.LATERAL, "leg")
 
 
 def _measured_legs(recording: Recording) -> lift.Legs:

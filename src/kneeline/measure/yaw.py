@@ -24,15 +24,16 @@ makes up for that, which is right to lift by and wrong to tell (our choice; docs
 DEG_PER_TREMBLE: Final = 10.0
 """How much less sure the hips are where the landmarks tremble, deg for each per cent of the leg (our choice)."""
 
-MODEL_TURNED: Final = {"blazepose-lite": -0.5}
-"""How much too far to their right a pose model's depth turns somebody seen on a video, by how its name begins, deg:
+USUALLY_TURNED: Final = 3.7
+"""How much too far to their right the depth of the heavy and of the full model turns somebody seen on a video, deg:
 mean of hips and shoulders on rendered ``fit`` people who squat. On a photo, seen in a mirror as well, nothing."""
 
-USUALLY_TURNED: Final = 3.7
-"""The same of the heavy and of the full model."""
+TURNED_BY_LITE: Final = -0.5
+"""The same of the lite model."""
 
 ON_ONE_LEG: Final = (1.7, -0.4)
-"""How much farther that is on somebody on the left leg, and on the right, deg: mean of the rendered ``fit`` people."""
+"""How much farther that is on somebody on the left leg, and on the right, deg: mean of the rendered ``fit`` people, by
+the heavy model."""
 
 BENT: Final = (35.0, 100.0)
 """Bends, deg, between which the thighs show how far each hip stands behind its foot."""
@@ -40,7 +41,7 @@ BENT: Final = (35.0, 100.0)
 FEWEST_BENT: Final = 4
 """Fewer frames than this bent so far tell nothing."""
 
-_YAWS: Final = np.arange(-36.0, 37.0, 2.0)
+_TURNS: Final = np.arange(-36.0, 37.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Yaw:
 
 
 STRAIGHT_AHEAD: Final = Yaw(0.0, 0.0)
+"""Where motion capture is looked at from."""
 
 
 def yaw_of(tracks: Tracks, recording: Recording, both_stand: bool) -> Yaw | None:
@@ -106,8 +108,7 @@ def _ways(tracks: Tracks, recording: Recording, both_stand: bool) -> dict[str, f
     """Where each way says that the camera stands, deg, by its name in ``SPREAD_DEG``; NaN where it can't tell."""
     ways = {"model": yaw_in_depth(recording) + _too_far(recording)}
     if both_stand and recording.source.kind == "landmarks":
-        hips = _sign(tracks) * (_yaw_of_hips(tracks) - _seen_at(tracks))
-        ways |= {"feet_of_others": _yaw_of_feet(tracks), "hips": hips}
+        ways |= {"feet_of_others": _yaw_of_feet(tracks), "hips": _yaw_of_hips(tracks)}
     elif both_stand:
         ways["feet"] = _yaw_of_feet(tracks)
     return ways
@@ -157,8 +158,7 @@ def _too_far(recording: Recording) -> float:
     """How much too far to their right the depth turns somebody, deg."""
     if recording.source.kind == "photo":
         return 0.0
-    named = (turned for name, turned in MODEL_TURNED.items() if recording.estimator.startswith(name))
-    turned = next(named, USUALLY_TURNED)
+    turned = TURNED_BY_LITE if recording.estimator.startswith("blazepose-lite") else USUALLY_TURNED
     return -turned if recording.mirrored else turned
 
 
@@ -172,29 +172,30 @@ def _nearer(points: Floats) -> float:
 
 
 def _yaw_of_hips(tracks: Tracks) -> float:
-    """The yaw at which the hips' line, both legs lifted from feet at that yaw, lies straight across the body.
+    """Where the camera stands by the turn at which the hips' line, both legs lifted from feet turned so, lies straight
+    across the body.
 
-    A turned body puts one foot nearer and shows one thigh longer; only at the true yaw do both say the same.
+    A turned body puts one foot nearer and shows one thigh longer; only at the true turn do both say the same.
     """
-    facing = facing_of(tracks)
-    if facing not in ("front", "back"):
+    if facing_of(tracks) not in ("front", "back"):
         return np.nan
-    sign = 1 if facing == "front" else -1
-    if np.isnan(_hips_turned(tracks, sign, 0.0)):  # so seldom bent that no yaw can be told: not worth 36 more looks
+    sign = _sign(tracks)
+    if np.isnan(_hips_turned(tracks, sign, 0.0)):  # so seldom bent that no turn can be told: not worth 36 more looks
         return np.nan
-    turned = np.array([_hips_turned(tracks, sign, yaw) for yaw in _YAWS])
+    turned = np.array([_hips_turned(tracks, sign, turn) for turn in _TURNS])
     crossings = np.flatnonzero((turned[:-1] > 0) != (turned[1:] > 0))
     if len(crossings) == 0 or not np.isfinite(turned).all():
         return np.nan
-    at = crossings[np.argmin(np.abs(_YAWS[crossings]))]
+    at = crossings[np.argmin(np.abs(_TURNS[crossings]))]
     share = turned[at] / (turned[at] - turned[at + 1])
-    return float(_YAWS[at] + share * (_YAWS[at + 1] - _YAWS[at]))
+    against_the_axis = float(_TURNS[at] + share * (_TURNS[at + 1] - _TURNS[at]))
+    return sign * (against_the_axis - _seen_at(tracks))
 
 
-def _hips_turned(tracks: Tracks, facing: int, yaw: float) -> float:
-    """By what angle the left hip stands before the right one in the axes of a body at this yaw, deg."""
+def _hips_turned(tracks: Tracks, facing: int, turn: float) -> float:
+    """By what angle the left hip stands before the right one in the axes of a body so turned, deg."""
     hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
-    remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, yaw)
+    remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, turn)
     everything = np.ones(hip.shape[:2], dtype=np.bool_)
     lengths = lift.segment_lengths(tracks.time_s, hip, knee, ankle, everything, remoteness)
     if lengths is None:
@@ -204,6 +205,6 @@ def _hips_turned(tracks: Tracks, facing: int, yaw: float) -> float:
     bent = (bend > BENT[0]) & (bend < BENT[1])
     if bent.sum() < FEWEST_BENT:
         return np.nan
-    hips = lift.turn(legs[0][bent], yaw)
+    hips = lift.turn(legs[0][bent], turn)
     across, _, ahead = np.median(hips[:, 0] - hips[:, 1], axis=0)
     return float(np.degrees(np.arctan2(ahead, across)))

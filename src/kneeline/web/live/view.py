@@ -18,7 +18,7 @@ from kneeline.measure.view import DARK, YAW_REFUSED, YAW_WIDENED, problems_of_vi
 from kneeline.measure.yaw import yaw_of
 from kneeline.pose.model_files import ModelName
 from kneeline.web.live.hands import hands_up
-from kneeline.web.live.wire import Seen, live_name, recording_of
+from kneeline.web.live.wire import Seen, recording_of
 
 JUDGED_S = 1.0
 """The view is judged over the frames of so many seconds."""
@@ -118,7 +118,7 @@ def view_of(frames: Sequence[Seen], around: Surroundings, task: Task | None = No
     """How somebody is seen on the newest frames. A movement on one leg may be made with the feet anywhere."""
     if not frames or around.size == (0, 0):
         return _worst({"no_person": ""}, still=False)
-    recording = recording_of(_thinned(frames), around.size, estimator=live_name(around.model))
+    recording = recording_of(_thinned(frames), around.size, around.model)
     recording = turned_back(recording) if around.mirrored else recording
     tracks = make_tracks(recording)
     both_stand = task in (None, "stand", "squat")

@@ -165,7 +165,7 @@ class Watch:
         """When each repetition of the take ended, s from its start, as it will be measured."""
         first_s = self.take[0].time_s
         frames = [Seen(frame.time_s - first_s, frame.landmarks) for frame in self.take]
-        recording = recording_of(frames, self.around.size)
+        recording = recording_of(frames, self.around.size, self.around.model)
         recording = turned_back(recording) if self.around.mirrored else recording
         tracks = make_tracks(recording)
         facing = facing_of(tracks)

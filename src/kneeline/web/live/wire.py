@@ -61,14 +61,12 @@ def live_name(model: ModelName) -> str:
     return f"blazepose-{model}"
 
 
-def recording_of(
-    frames: Sequence[Seen], size: tuple[int, int], fps: float | None = None, estimator: str = ""
-) -> Recording:
-    """A recording of these frames, all looked at, their times rising."""
+def recording_of(frames: Sequence[Seen], size: tuple[int, int], model: ModelName) -> Recording:
+    """A recording of these frames, all looked at by a model, their times rising."""
     time_s = np.array([frame.time_s for frame in frames])
     length_s = float(time_s[-1] - time_s[0]) if len(frames) else 0.0
-    source = Source("", "video", "", len(frames), fps, length_s, *size)
-    return with_frames(empty_recording(source, time_s, estimator), frames, range(len(frames)))
+    source = Source("", "video", "", len(frames), None, length_s, *size)
+    return with_frames(empty_recording(source, time_s, live_name(model)), frames, range(len(frames)))
 
 
 def with_frames(recording: Recording, frames: Sequence[Seen], where: Sequence[int]) -> Recording:
