@@ -1,6 +1,6 @@
 """Each value kneeline gives beside its truth: of a file, a repetition, a frame; and what a raw model would say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import kneeline
 from bench.recordings import Store
 from bench.truth import CAVES_FROM, Item, Truth, truth_of
 from kneeline.core import angles
-from kneeline.core.filtering import fill_gaps
+from kneeline.core.between_looks import bridged, bridged_errors
 from kneeline.core.measurement import At, Measurement, Person, Repetition, ValueSide
 from kneeline.core.recording import Bools, Floats, Recording
 from kneeline.core.repetitions import Span
@@ -18,9 +18,6 @@ from kneeline.measure import moments
 from kneeline.measure.errors import ErrorModel, error_model
 from kneeline.measure.movements import MOVEMENTS
 from kneeline.measure.onset import LEVEL_AT
-
-HELD_S = 0.2
-"""Frames that were not looked at are given from their neighbours over this long, as in the CSV."""
 
 OF_REPETITIONS = ("knee_flexion", "peak_fppa", "bottom_fppa", "knee_in_change", "valgus_onset_flexion")
 
@@ -193,12 +190,14 @@ def of_frames(case: Case, measures: tuple[str, ...]) -> Iterator[Observation]:
     series = case.measurement.series
     nothing = np.full((len(case.truth.time_s), 2), np.nan)
 
-    def held(values: Mapping[str, Floats], measure: str) -> Floats:
-        return nothing if series is None else fill_gaps(series.time_s, values[measure], HELD_S)
+    def given(measure: str) -> Floats:
+        return nothing if series is None else bridged(series.time_s, series.looked, series.values[measure])
 
-    given, errors = (series.values, series.errors) if series else ({}, {})
+    def errors(measure: str) -> Floats:
+        return nothing if series is None else bridged_errors(series.time_s, series.looked, series.errors[measure])
+
     for measure in measures:
-        curves = Curves(held(given, measure), held(errors, measure), held(given, "knee_flexion"))
+        curves = Curves(given(measure), errors(measure), given("knee_flexion"))
         for side in case.truth.stance:
             yield from _of_curves(case, measure, side, curves, _widening(case.errors, measure, "frame"))
 

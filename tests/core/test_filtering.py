@@ -1,22 +1,52 @@
-"""Smoothing on irregular time, gap filling with a limit, and the live filter."""
+"""Smoothing on irregular time, the curve through what is known, and the live filter."""
 
 import numpy as np
 import pytest
 
-from kneeline.core.filtering import OneEuro, fill_gaps, low_pass, windows
+from kneeline.core.filtering import OneEuro, curve_through, low_pass, windows
+from kneeline.core.recording import Floats
 
 NAN = np.nan
 
 
-def test_a_short_gap_is_filled_along_a_straight_line() -> None:
-    time_s = np.array([0.0, 0.1, 0.2, 0.3])
-    np.testing.assert_allclose(fill_gaps(time_s, np.array([0.0, NAN, NAN, 3.0]), 0.3), [0, 1, 2, 3])
+@pytest.fixture
+def walk() -> tuple[Floats, Floats]:
+    """Times of 12 uneven looks, s, and what was seen."""
+    random = np.random.default_rng(4)
+    return np.sort(random.uniform(0, 2, 12)), random.normal(0, 5, 12)
 
 
-def test_a_long_gap_and_the_ends_stay_open() -> None:
-    time_s = np.array([0.0, 0.1, 0.5, 0.6])
-    values = np.array([NAN, 1.0, NAN, 3.0])
-    np.testing.assert_array_equal(fill_gaps(time_s, values, 0.3), values)
+def test_the_curve_goes_through_what_is_known_and_nowhere_beyond_its_neighbours(walk: tuple[Floats, Floats]) -> None:
+    known_s, values = walk
+    np.testing.assert_allclose(curve_through(known_s, values, known_s), values, atol=1e-12)
+    at_s = np.linspace(known_s[0], known_s[-1], 500)
+    part = np.clip(np.searchsorted(known_s, at_s, side="right") - 1, 0, len(values) - 2)
+    on_curve = curve_through(known_s, values, at_s)
+    assert (on_curve >= np.minimum(values[part], values[part + 1]) - 1e-12).all()
+    assert (on_curve <= np.maximum(values[part], values[part + 1]) + 1e-12).all()
+
+
+def test_the_curve_is_the_textbooks(walk: tuple[Floats, Floats]) -> None:
+    from scipy.interpolate import PchipInterpolator
+
+    known_s, values = walk
+    at_s = np.linspace(known_s[1], known_s[-2], 200)  # at the ends textbooks differ
+    np.testing.assert_allclose(curve_through(known_s, values, at_s), PchipInterpolator(known_s, values)(at_s))
+
+
+def test_the_curve_follows_a_bend_better_than_straight_lines_do() -> None:
+    known_s, at_s = np.arange(0, 2.01, 0.2), np.arange(0.2, 1.8, 0.01)
+    bend = 100 * np.sin(np.pi * known_s / 2) ** 2
+    off, off_lines = (
+        np.abs(way - 100 * np.sin(np.pi * at_s / 2) ** 2).max()
+        for way in (curve_through(known_s, bend, at_s), np.interp(at_s, known_s, bend))
+    )
+    assert off < off_lines / 2
+
+
+def test_two_looks_make_a_straight_line() -> None:
+    on_curve = curve_through(np.array([0.0, 0.2]), np.array([0.0, 4.0]), np.array([0.0, 0.15, 0.2]))
+    np.testing.assert_allclose(on_curve, [0, 3, 4])
 
 
 def test_windows_break_where_nothing_was_known_for_long() -> None:

@@ -7,7 +7,6 @@ from kneeline.core.errors import BadArgument, UnwritableFile
 from kneeline.core.measurement import Conditions, Measurement, Person, PoseSummary, Series, View
 from kneeline.core.recording import Source
 from kneeline.formats import write_csv
-from kneeline.formats.csv import bridged
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 NAN = np.nan
@@ -38,24 +37,6 @@ def test_a_row_a_frame_with_short_gaps_bridged(tmp_path: Path) -> None:
     )
     write_csv(tmp_path / "squat.csv", measurement(series))
     assert (tmp_path / "squat.csv").read_text() == (GOLDEN / "written.csv").read_text()
-
-
-def test_what_stands_in_unlooked_frames_is_not_believed() -> None:
-    looked = np.array([True, False, True])
-    value, error = bridged(np.array([0, 0.1, 0.2]), looked, np.array([1.0, 99, 3]), np.array([1.0, 0, 1]))
-    assert (value.tolist(), error.tolist()) == ([1, 2, 3], [1, 1, 1])
-
-
-def test_interpolation_follows_time_not_place() -> None:
-    looked = np.array([True, False, True])
-    value, _ = bridged(np.array([0, 0.15, 0.2]), looked, np.array([0.0, NAN, 4]), np.ones(3))
-    assert value[1] == pytest.approx(3)
-
-
-def test_nothing_is_written_beyond_the_last_look() -> None:
-    looked = np.array([False, True, False])
-    value, _ = bridged(np.array([0, 0.1, 0.2]), looked, np.array([NAN, 2, NAN]), np.ones(3))
-    assert np.isnan(value).tolist() == [True, False, True]
 
 
 def test_without_values_or_folder_it_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Smoothing and gap filling on irregular time, and the live filter."""
+"""Smoothing on irregular time, the curve through what is known, and the live filter."""
 
 import math
 from dataclasses import dataclass, replace
@@ -8,23 +8,28 @@ import numpy as np
 
 from kneeline.core.recording import Bools, Floats
 
-_TIME_GRAIN_S = 1e-6  # frame times are rounded; a gap of the limit itself is filled
 _SAMPLE_GRAIN = 1e-6  # an even signal keeps its samples, whatever rounding does to its rate
 
 
-def fill_gaps(time_s: Floats, values: Floats, limit_s: float) -> Floats:
-    """``values`` (T, ...) with NaN runs of at most ``limit_s`` between known neighbours filled along straight lines.
+def curve_through(known_s: Floats, values: Floats, at_s: Floats) -> Floats:
+    """The values at ``at_s`` (m,), between the first and the last of ``known_s`` (n,), n >= 2 and rising, on a smooth
+    curve through ``values`` (n,).
 
-    Each trailing column is filled on its own; nothing is extrapolated before the first or after the last known value.
+    It never leaves what lies between two neighbours: cubics whose slopes are the weighted harmonic mean of those of the
+    straight lines on both sides, level where these turn (Fritsch & Butland 1984); at both ends as the straight line.
     """
-    columns = np.array(values, dtype=np.float64).reshape(len(time_s), -1)
-    for column in columns.T:
-        known = np.flatnonzero(np.isfinite(column))
-        for before, after in pairwise(known.tolist()):
-            if after > before + 1 and time_s[after] - time_s[before] <= limit_s + _TIME_GRAIN_S:
-                inside = slice(before + 1, after)
-                column[inside] = np.interp(time_s[inside], time_s[[before, after]], column[[before, after]])
-    return columns.reshape(values.shape)
+    wide = np.diff(known_s)
+    steep = np.diff(values) / wide
+    slopes = np.concatenate((steep[:1], np.zeros(len(values) - 2), steep[-1:]))
+    onwards = np.flatnonzero(steep[1:] * steep[:-1] > 0)
+    left, right = steep[onwards], steep[onwards + 1]
+    heavier, lighter = wide[onwards] + 2 * wide[onwards + 1], 2 * wide[onwards] + wide[onwards + 1]
+    slopes[onwards + 1] = (heavier + lighter) / (heavier / left + lighter / right)
+    part = np.clip(np.searchsorted(known_s, at_s, side="right") - 1, 0, len(wide) - 1)
+    share = (at_s - known_s[part]) / wide[part]
+    bow = slopes[part] * (1 - share) - slopes[part + 1] * share + steep[part] * (2 * share - 1)
+    on_curve: Floats = values[part] + wide[part] * share * (steep[part] + (1 - share) * bow)
+    return on_curve
 
 
 def windows(time_s: Floats, known: Bools, gap_s: float) -> list[slice]:
@@ -40,7 +45,7 @@ def windows(time_s: Floats, known: Bools, gap_s: float) -> list[slice]:
 def low_pass(time_s: Floats, values: Floats, cutoff_hz: float, gap_s: float = 0.5) -> Floats:
     """Zero-lag Butterworth (second order, run forwards and backwards) of one signal (T,) with NaN where unknown.
 
-    Each stretch without a hole longer than ``gap_s`` is resampled to an even rate along straight lines, filtered
+    Each stretch without a hole longer than ``gap_s`` is resampled to an even rate along a smooth curve, filtered
     (Winter 2009: fourth-order zero-lag low-pass for movement) and read back at the times at which it was known;
     unknown samples stay NaN. Stretches too short to filter are returned as they are.
     """
@@ -58,7 +63,7 @@ def _filtered_window(time_s: Floats, values: Floats, cutoff_hz: float) -> Floats
         return values
     rate = max(1 / float(np.min(np.diff(time_s))), 5 * cutoff_hz)
     even = np.linspace(time_s[0], time_s[-1], max(3, math.ceil((time_s[-1] - time_s[0]) * rate - _SAMPLE_GRAIN) + 1))
-    smooth = _zero_lag(np.interp(even, time_s, values), cutoff_hz * (even[-1] - even[0]) / (len(even) - 1))
+    smooth = _zero_lag(curve_through(time_s, values, even), cutoff_hz * (even[-1] - even[0]) / (len(even) - 1))
     read_back: Floats = np.interp(time_s, even, smooth)
     return read_back
 

@@ -2,13 +2,11 @@
 
 import numpy as np
 
+from kneeline.core.between_looks import bridged, bridged_errors
 from kneeline.core.measurement import Measurement
-from kneeline.core.recording import Floats, Recording
+from kneeline.core.recording import Recording
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.core.still import Moment
-
-MOST_HELD_S = 0.2
-"""A frame that was not looked at shows the angle of its neighbours for at most this long (design of the CSV)."""
 
 _SHOWN = ("knee_in_angle", "fppa", "shank_angle")
 
@@ -47,17 +45,12 @@ def leg_labels(measurement: Measurement) -> list[dict[Side, str]]:
     series = measurement.series
     name = "fppa" if "fppa" in series.values else "shank_angle"
     reported = [side for side in SIDES if any(value.side == side for value in measurement.measures)]
-    values, errors = (_held(series.time_s, table[name]) for table in (series.values, series.errors))
+    values = bridged(series.time_s, series.looked, series.values[name])
+    errors = bridged_errors(series.time_s, series.looked, series.errors[name])
     return [
         {side: _text(values[frame, SIDES.index(side)], errors[frame, SIDES.index(side)]) for side in reported}
         for frame in range(len(series.time_s))
     ]
-
-
-def _held(time_s: Floats, values: Floats) -> Floats:
-    from kneeline.core.filtering import fill_gaps
-
-    return fill_gaps(time_s, values, MOST_HELD_S)
 
 
 def _text(value: float, error: float) -> str:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
+from kneeline.core.between_looks import bridged
 from kneeline.core.errors import BadArgument, UnreadableFile
-from kneeline.core.filtering import fill_gaps
 from kneeline.core.output import whole_file
 from kneeline.core.recording import Floats, Recording
 from kneeline.core.skeleton import SIDES, Side
@@ -19,9 +16,6 @@ from kneeline.pixels.draw import draw_legs
 from kneeline.pixels.encode import write_jpeg, write_video
 from kneeline.pixels.photo import Rgb
 from kneeline.pixels.video import decode
-
-LONGEST_BRIDGE_S: Final = 0.2
-"""Frames that were not looked at show lines between their neighbours' joints for at most this long (our choice)."""
 
 _ASSUMED_FPS: Final = 30.0  # for a video of one frame, which has no rate
 _PLAIN: Final[Mapping[Side, str]] = dict.fromkeys(SIDES, "")
@@ -45,29 +39,10 @@ def write_annotated(
     if ending == ".mp4" and recording.source.kind == "photo":
         raise BadArgument(f"{path.name} is a photo: its overlay is a .jpg or .png picture.")
     if ending == ".mp4":
-        write_video(out, _drawn(path, bridged(recording), labels), recording.source.fps or _ASSUMED_FPS)
+        xy = bridged(recording.time_s, recording.looked, recording.xy)
+        write_video(out, _drawn(path, replace(recording, xy=xy), labels), recording.source.fps or _ASSUMED_FPS)
     else:
         _write_picture(out, _picture(path, recording, labels, moments))
-
-
-def bridged(recording: Recording) -> Recording:
-    """The recording with the joints of frames nobody looked at laid between the frames around them.
-
-    A frame that was looked at without finding the joint stays as it is, and nothing is laid across it.
-    """
-    looked = recording.looked
-    xy = np.array(recording.xy)
-    for joint in range(xy.shape[1]):
-        unseen = looked & ~np.isfinite(xy[:, joint]).all(axis=1)
-        for stretch in _between(unseen):
-            xy[stretch, joint] = fill_gaps(recording.time_s[stretch], xy[stretch, joint], LONGEST_BRIDGE_S + 1e-9)
-    return replace(recording, xy=xy)
-
-
-def _between(walls: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[slice]:
-    """The stretches of indices between frames that are walls."""
-    edges = [-1, *np.flatnonzero(walls).tolist(), len(walls)]
-    return (slice(start + 1, stop) for start, stop in pairwise(edges) if stop - start > 2)
 
 
 def _drawn(path: Path, recording: Recording, labels: Sequence[Mapping[Side, str]]) -> Iterator[tuple[float, Rgb]]:
