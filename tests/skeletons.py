@@ -52,16 +52,21 @@ def person(
 
 
 def seen_by_camera(
-    joints: Floats, size: tuple[int, int] = (720, 1280), distance: float = 3.0, yaw_deg: float = 0.0
+    joints: Floats,
+    size: tuple[int, int] = (720, 1280),
+    distance: float = 3.0,
+    yaw_deg: float = 0.0,
+    height: float = 0.9,
 ) -> Floats:
-    """Image points (..., J, 2) px of joints (..., J, 3) through a level camera ``yaw_deg`` to the person's left.
+    """Image points (..., J, 2) px of joints (..., J, 3) through a level camera ``yaw_deg`` to the person's left, at a
+    ``height``, m.
 
     yaw 180 is straight behind. The focal length is the one kneeline assumes, so that only geometry is tested.
     """
     yaw = np.radians(yaw_deg)
     toward = np.array([np.sin(yaw), 0.0, np.cos(yaw)])
     right = np.array([np.cos(yaw), 0.0, -np.sin(yaw)])
-    centred = joints - np.array([0.0, 0.9, 0.0])
+    centred = joints - np.array([0.0, height, 0.0])
     depth = distance - centred @ toward
     focal = 0.9 * max(size)
     x = size[0] / 2 + focal * (centred @ right) / depth

@@ -14,11 +14,14 @@ SIZE = (720, 1280)
 BENDS = [(5.0, 12.0), (30.0, 45.0), (60.0, 70.0), (95.0, 100.0)]
 
 
-def image(bend: tuple[float, float], knee_in: tuple[float, float] = (8.0, -3.0)) -> dict[str, Floats]:
-    """Image points (1, 2, 2) px of a person."""
+def image(
+    bend: tuple[float, float], knee_in: tuple[float, float] = (8.0, -3.0), facing: int = 1, height: float = 0.9
+) -> dict[str, Floats]:
+    """Image points (1, 2, 2) px of a person, seen by a camera at a height, m."""
     from kneeline.core.skeleton import pair
 
-    xy = seen_by_camera(person(bend, knee_in, (7.0, 7.0), 0.14), SIZE)
+    yaw_deg = 0.0 if facing > 0 else 180.0
+    xy = seen_by_camera(person(bend, knee_in, (7.0, 7.0), 0.14), SIZE, yaw_deg=yaw_deg, height=height)
     return {name: xy[None, pair(name)] for name in ("hip", "knee", "ankle")}
 
 
@@ -31,11 +34,11 @@ def three(seen: dict[str, Floats], side: int) -> tuple[Point, Point, Point]:
     return hip, knee, ankle
 
 
-def lifted(bend: tuple[float, float]) -> tuple[list[Leg], list[Floats]]:
+def lifted(bend: tuple[float, float], facing: int = 1, height: float = 0.9) -> tuple[list[Leg], list[Floats]]:
     """Both legs by the coach's formula, and hips, knees and ankles (2 sides, 3) by measure's."""
-    seen = image(bend)
+    seen = image(bend, facing=facing, height=height)
     lengths = lift.SegmentLengths(330.0, 310.0)
-    theirs = lift.lift_legs(seen["hip"], seen["knee"], seen["ankle"], lengths, SIZE, 1, np.array([1.01, 0.99]))
+    theirs = lift.lift_legs(seen["hip"], seen["knee"], seen["ankle"], lengths, SIZE, facing, np.array([1.01, 0.99]))
     focal = lift.FOCAL_SHARE * max(SIZE)
     lens = Lens(focal, SIZE[0] / 2, SIZE[1] / 2)
     ours = [
@@ -45,16 +48,18 @@ def lifted(bend: tuple[float, float]) -> tuple[list[Leg], list[Floats]]:
             focal / 640 * (1.01, 0.99)[side],
             330 / 640,
             310 / 640,
-            1,
+            facing,
         )
         for side in (0, 1)
     ]
     return ours, [each[0] for each in theirs]
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("height", [0.1, 0.9])
 @pytest.mark.parametrize("bend", BENDS)
-def test_a_lifted_leg_is_measures(bend: tuple[float, float]) -> None:
-    ours, theirs = lifted(bend)
+def test_a_lifted_leg_is_measures(bend: tuple[float, float], height: float, facing: int) -> None:
+    ours, theirs = lifted(bend, facing, height)
     for side in (0, 1):
         np.testing.assert_allclose(ours[side], [each[side] for each in theirs], atol=1e-12)
 

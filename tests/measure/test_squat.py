@@ -112,6 +112,22 @@ def test_from_behind_the_same_squat_reads_the_same() -> None:
     )
 
 
+@pytest.mark.parametrize("yaw", [0.0, 180.0])
+@pytest.mark.parametrize("height", [0.1, 0.5, 0.9, 1.5])
+def test_a_straight_leg_is_straight_from_wherever_the_camera_looks_at_it(height: float, yaw: float) -> None:
+    time_s, bends = bends_of_squats(deepest=90.0)
+    xy = seen_by_camera(squatting(bends), yaw_deg=yaw, height=height)
+    series = measured(xy, time_s).series
+    assert series is not None
+    straight, bent = bends < 10, bends > 60
+    off = series.values["knee_flexion"] - bends[:, None]
+    assert np.abs(off[straight]).max() < 7
+    assert np.abs(off[bent]).max() < 2
+    out = np.sin(np.radians(8))  # knees over toes that point out
+    outward = 2 * np.degrees(np.arctan(np.tan(np.radians(bends / 2)) * out))
+    assert np.abs(series.values["hip_knee_ankle_angle"][straight] + outward[straight, None]).max() < 0.7
+
+
 def test_standing_still_is_no_squat() -> None:
     time_s = np.arange(0, 4, 1 / 30)
     xy = seen_by_camera(squatting(np.full_like(time_s, 4.0)))

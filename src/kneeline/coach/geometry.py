@@ -7,6 +7,8 @@ the formulas they repeat. Image points are (x, y) px, y down; space points (left
 import math
 from typing import NamedTuple
 
+from kneeline.measure.lift import ALIKE_WITHIN
+
 Point = tuple[float, float]
 Space = tuple[float, float, float]
 
@@ -68,9 +70,10 @@ def lift_leg(
     """One leg in space from its image (measure.lift.lift_legs). ``distance``, ``thigh``, ``shank`` in leg lengths."""
     focal, x, y = lens
     nearer = -1.0 if facing > 0 else 1.0
+    lean = math.degrees(math.acos(min(apart(hip, ankle) * distance / focal, 1.0)))
     a = ((ankle[0] - x) / focal * distance, (ankle[1] - y) / focal * distance, distance)
-    k = _on_sphere((knee[0] - x) / focal, (knee[1] - y) / focal, a, shank, nearer)
-    h = _on_sphere((hip[0] - x) / focal, (hip[1] - y) / focal, k, thigh, -nearer)
+    k = _on_sphere((knee[0] - x) / focal, (knee[1] - y) / focal, a, shank, nearer, lean)
+    h = _on_sphere((hip[0] - x) / focal, (hip[1] - y) / focal, k, thigh, -nearer, lean)
     return Leg(
         (facing * h[0], -h[1], -facing * h[2]),
         (facing * k[0], -k[1], -facing * k[2]),
@@ -119,12 +122,15 @@ def knee_heading(side: int, leg: Leg, offset: float) -> float:
     return math.degrees(math.atan2(LATERAL[side] * -hinge[2], hinge[0]))
 
 
-def _on_sphere(x: float, y: float, centre: Space, radius: float, end: float) -> Space:
-    """Where the ray (x, y, 1) from the camera meets a sphere, farther away (``end`` +1) or nearer (-1)."""
+def _on_sphere(x: float, y: float, centre: Space, radius: float, end: float, lean: float) -> Space:
+    """Where the ray (x, y, 1) from the camera meets a sphere, farther away (``end`` +1) or nearer (-1); a segment that
+    leans by less than one square to the ray does is at the other end."""
     u, v, w = centre
     square, along = x * x + y * y + 1.0, x * u + y * v + w
     inside = along * along - square * (u * u + v * v + w * w - radius * radius)
-    far = (along + end * math.sqrt(inside)) / square if inside > 0.0 else along / square
+    leans_then = math.degrees(math.asin(max(-1.0, min(end * (along / square - w) / radius, 1.0))))
+    at = end * max(-1.0, min((lean - leans_then) / ALIKE_WITHIN, 1.0))
+    far = (along + at * math.sqrt(inside)) / square if inside > 0.0 else along / square
     return x * far, y * far, far
 
 

@@ -35,6 +35,11 @@ people (docs/agreement.md)."""
 TipName = Literal["forefoot", "toe"]
 
 
+ALIKE_WITHIN = 2.0
+"""A segment that leans by about as much as one square to the ray, within so many deg, is laid between the two places
+where it may be; they lie close together then (our choice: 1 to 8 read rendered straight legs from behind alike)."""
+
+
 @dataclass(frozen=True)
 class Foot:
     """The point that tells the foot's heading, and the foot's length to it as a share of the leg."""
@@ -144,7 +149,8 @@ def lift_legs(
 
     Image points (T, 2, 2) px; ``facing`` +1 seen from the front, -1 from behind; ``remoteness`` (2,) of the feet. The
     third axis is forward for a person square to the camera. Where a ray passes outside its sphere the segment is
-    taken as square to the ray.
+    taken as square to the ray. How far a segment leans, to know on which side of that it stands, is told by how near
+    the hip came to its ankle, both segments leaning alike.
     """
     focal = focal_px(size)
     centre = np.array(size) / 2
@@ -155,19 +161,28 @@ def lift_legs(
         return np.concatenate([across, np.ones((*points.shape[:-1], 1))], axis=-1)
 
     at_ankle = rays(ankle) * distance[:, None]
+    high = np.linalg.norm(hip - ankle, axis=-1) * distance / focal
+    lean = np.degrees(np.arccos(np.minimum(high, 1.0)))
     nearer, farther = (-1.0, 1.0) if facing > 0 else (1.0, -1.0)
-    at_knee = _on_sphere(rays(knee), at_ankle, lengths.shank / lengths.leg, nearer)
-    at_hip = _on_sphere(rays(hip), at_knee, lengths.thigh / lengths.leg, farther)
+    at_knee = _on_sphere(rays(knee), at_ankle, lengths.shank / lengths.leg, nearer, lean)
+    at_hip = _on_sphere(rays(hip), at_knee, lengths.thigh / lengths.leg, farther, lean)
     axes = np.array([float(facing), -1.0, -float(facing)])
     return at_hip * axes, at_knee * axes, at_ankle * axes
 
 
-def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float) -> Floats:
-    """The point of each ray (…, 3) on the sphere around ``centre``; ``end`` -1 takes the near one, +1 the far one."""
+def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float, lean_deg: Floats) -> Floats:
+    """The point of each ray (..., 3) on the sphere around ``centre``; ``end`` -1 takes the near one, +1 the far one.
+
+    A segment that leans towards that end by ``lean_deg`` (...), but less than one square to the ray does, is at the
+    other one: a straight leg that the camera looks down or up at.
+    """
     square = (ray * ray).sum(axis=-1)
     along = (ray * centre).sum(axis=-1)
     inside = along**2 - square * ((centre * centre).sum(axis=-1) - radius**2)
-    reach = (along + end * np.sqrt(np.maximum(inside, 0.0))) / square
+    square_on = along / square - centre[..., 2]
+    leans_then = np.degrees(np.arcsin(np.clip(end * square_on / radius, -1.0, 1.0)))
+    at = end * np.clip((lean_deg - leans_then) / ALIKE_WITHIN, -1.0, 1.0)
+    reach = (along + at * np.sqrt(np.maximum(inside, 0.0))) / square
     point: Floats = ray * reach[..., None]
     return point
 
