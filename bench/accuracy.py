@@ -3,7 +3,8 @@
     KNEELINE_DATA=FOLDER [KNEELINE_RENDERED=FOLDER] python -m bench.accuracy [--only photos|clips] [--cache FOLDER]
         [--model heavy|full|lite]
 
-``--only`` makes the tables of photos or of clips alone; the plots that show both want both.
+``--only`` makes the tables of photos or of clips alone; the plots that show both want both. The page and its plots are
+those of the heavy model; the tables of another are printed only.
 
 The errors were calibrated on bodies called ``fit`` alone; ``check`` bodies show how well that holds for others.
 The rows of mediapipe itself are there where ``scripts/oracle standing`` was run before.
@@ -43,6 +44,7 @@ from kneeline.measure.scale import GAPS
 from kneeline.measure.yaw import yaw_in_depth
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
+PAGE_MODEL: ModelName = "heavy"
 PLOTS = PAGE.parent / "images"
 COMMAND = "KNEELINE_DATA=… KNEELINE_RENDERED=… python -m bench.accuracy{only} --model {model}"
 
@@ -484,7 +486,7 @@ def _where_the_camera_stands(groups: Mapping[str, Sequence[Case]]) -> str:
 
 
 def main() -> None:
-    """Print the tables, write them to docs/accuracy.md and the plots to docs/images."""
+    """Print the tables; those of the page's model are written to docs/accuracy.md, and the plots to docs/images."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=("photos", "clips"), help="the tables of one kind only")
     add_arguments(parser)
@@ -500,8 +502,9 @@ def main() -> None:
         if chosen.only in (None, block):
             text = f"{made_by}\n\n{tables(given)}"
             print(text)
-            write_numbers(PAGE, text, block)
-    for name, svg in PLOTS_OF[chosen.only](given).items():
+            if chosen.model == PAGE_MODEL:
+                write_numbers(PAGE, text, block)
+    for name, svg in PLOTS_OF[chosen.only](given).items() if chosen.model == PAGE_MODEL else ():
         with whole_file(PLOTS / name) as temporary:
             temporary.write_text(svg, encoding="utf-8")
 

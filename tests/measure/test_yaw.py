@@ -186,6 +186,17 @@ def test_what_a_pose_model_always_turns_people_by_is_taken_off(estimator: str, t
         assert yaw.told == pytest.approx(0.0, abs=0.05)
 
 
+def test_on_one_leg_the_model_turns_people_farther_and_in_a_mirror_the_other_way() -> None:
+    time_s, bends = bends_of_squats()
+    recording = with_depth(seen_by_camera(squatting(bends)), time_s, 3.7, "blazepose-heavy")
+    for leg, turned in ((0, 1.7), (1, -0.4)):
+        yaw = yaw_on(make_tracks(recording), recording, (leg,))
+        back = yaw_on(make_tracks(turned_back(recording)), turned_back(recording), (1 - leg,))
+        assert yaw is not None
+        assert back is not None
+        assert (yaw.told, back.told) == pytest.approx((turned, -turned), abs=0.05)
+
+
 def test_on_a_photo_seen_in_the_mirror_as_well_nothing_is_taken_off() -> None:
     xy = seen_by_camera(person())[None]
     video = with_depth(xy, np.zeros(1), 0.0, "blazepose-heavy")

@@ -86,7 +86,9 @@ def yaw_on(tracks: Tracks, recording: Recording, stance: tuple[int, ...]) -> Yaw
     yaw = yaw_of(tracks, recording, len(stance) == 2)
     if yaw is None or len(stance) == 2 or recording.source.kind == "landmarks":
         return yaw
-    turned = ON_ONE_LEG[stance[0]]
+    left, right = ON_ONE_LEG
+    by_leg = (-right, -left) if recording.mirrored else (left, right)
+    turned = by_leg[stance[0]]
     return Yaw(yaw.told + turned, yaw.lifting + _sign(tracks) * turned)
 
 
