@@ -1,5 +1,6 @@
 """A picture by a camera that was not held level is measured as if it had been, where the room tells how it was held."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import kneeline
 from kneeline.core.measurement import ValueSide
 from kneeline.core.recording import Floats, Recording
 from kneeline.measure.level import levelled
-from tests.skeletons import person, recording_of, seen_by_camera
+from tests.skeletons import bends_of_squats, person, recording_of, seen_by_camera, squatting
 
 SIZE = (720, 1280)
 FOCAL_PX = 0.9 * 1280
@@ -35,12 +36,34 @@ def told(lean_deg: float, up_deg: float) -> Floats:
 
 
 @pytest.mark.parametrize("lean", [-5.0, 0.0, 3.0])
-@pytest.mark.parametrize("up", [-8.0, 0.0, 6.0])
-def test_plumb_lines_stand_upright_again(lean: float, up: float) -> None:
-    x = np.array([200.0, 360.0, 500.0])
-    tops, bottoms = (np.stack([x, np.full(3, y)], axis=-1)[None] for y in (300.0, 900.0))
-    again = [levelled(held(ends, lean, up), told(lean, up), SIZE) for ends in (tops, bottoms)]
-    np.testing.assert_allclose(again[0][..., 0], again[1][..., 0], atol=0.6)
+@pytest.mark.parametrize("up", [-8.0, 0.0, 20.0])
+def test_points_are_where_the_camera_held_level_would_see_them(lean: float, up: float) -> None:
+    points = np.random.default_rng(2).random((1, 6, 2, 2)) * SIZE
+    np.testing.assert_allclose(levelled(held(points, lean, up), told(lean, up), SIZE), points)
+
+
+def curves(xy: Floats, time_s: Floats, plumb: Floats) -> Mapping[str, Floats]:
+    """The measures over time of a squat seen by a camera held so."""
+    series = kneeline.measure(replace(recording_of(xy, time_s), plumb=np.tile(plumb, (len(time_s), 1)))).series
+    assert series is not None
+    return series.values
+
+
+@pytest.mark.parametrize(("height", "up"), [(0.1, 15.0), (1.5, -12.0)])
+def test_a_squat_is_the_same_by_a_phone_that_leans_against_something(height: float, up: float) -> None:
+    time_s, bends = bends_of_squats()
+    xy = seen_by_camera(squatting(bends, bends / 6), height=height)
+    level, leaning, not_told = (
+        curves(seen, time_s, plumb)
+        for seen, plumb in (
+            (xy, told(0.0, 0.0)),
+            (held(xy, 2.0, up), told(2.0, up)),
+            (held(xy, 2.0, up), told(0.0, 0.0)),
+        )
+    )
+    for measure in ("knee_flexion", "hip_knee_ankle_angle"):
+        np.testing.assert_allclose(leaning[measure], level[measure], atol=0.1)
+        assert np.abs(not_told[measure] - level[measure]).max() > 1
 
 
 def test_a_level_camera_changes_nothing() -> None:

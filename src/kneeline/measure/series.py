@@ -50,7 +50,7 @@ def frontal_series(
     ``bends``: the movement bends the knees, so that a turned camera no longer shows the image FPPA that studies mean.
     None where no whole leg is ever known.
     """
-    image = {name: tracks.joints[name] for name in ("hip", "knee", "ankle", "shoulder", "heel", "forefoot", "toe")}
+    image = {name: tracks.upright(name) for name in ("hip", "knee", "ankle", "heel", "forefoot", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
     remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw.lifting if len(stance) == 2 else 0.0)
@@ -63,7 +63,7 @@ def frontal_series(
         legs = _lifted_legs(image, lengths, tracks.size, facing, yaw.lifting, remoteness)
     aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
     values = (
-        _image_values(image, facing) | _upright_values(tracks, facing, lengths, stance) | _space_values(legs, aside)
+        _image_values(tracks, facing) | _upright_values(tracks, facing, lengths, stance) | _space_values(legs, aside)
     )
     thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw.told) > YAW_REFUSED and recording.xyz is None
@@ -98,9 +98,9 @@ def _measured_legs(recording: Recording) -> lift.Legs:
     return lift.Legs(own["hip"], own["knee"], own["ankle"], foot, "m")
 
 
-def _image_values(image: Mapping[str, Floats], facing: int) -> dict[str, Floats]:
+def _image_values(tracks: Tracks, facing: int) -> dict[str, Floats]:
     """Angles between parts of the body in the picture as it is."""
-    hip, knee, ankle = (angles.image_to_left_up(image[name], facing) for name in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (angles.image_to_left_up(tracks.joints[name], facing) for name in ("hip", "knee", "ankle"))
     ratio = angles.separation_ratio(knee, ankle)
     return {
         "fppa": angles.frontal_projection_angle(hip, knee, ankle),

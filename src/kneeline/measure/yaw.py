@@ -100,7 +100,7 @@ def _sign(tracks: Tracks) -> int:
 def _seen_at(tracks: Tracks) -> float:
     """At what angle to its axis the camera sees somebody's hips, deg, + = in the right half of the picture: somebody
     who looks straight at it is turned by as much against the axis."""
-    aside = tracks.middle("hip")[:, 0] - tracks.size[0] / 2
+    aside = tracks.upright("hip").mean(axis=1)[:, 0] - tracks.size[0] / 2
     if not np.isfinite(aside).any():
         return 0.0
     return float(np.degrees(np.arctan2(np.nanmedian(aside), lift.focal_px(tracks.size))))
@@ -141,7 +141,7 @@ def _tremble(tracks: Tracks) -> float:
 def _yaw_of_feet(tracks: Tracks) -> float:
     leg = leg_length(tracks)
     foot = lift.foot_seen(tracks.joints["forefoot"], tracks.joints["toe"])
-    feet = (tracks.joints[foot.tip] - tracks.joints["heel"])[..., 0].mean(axis=1)
+    feet = (tracks.upright(foot.tip) - tracks.upright("heel"))[..., 0].mean(axis=1)
     if leg is None or not np.isfinite(feet).any():
         return np.nan
     across = float(np.nanmedian(feet)) / (foot.share * leg)
@@ -196,7 +196,7 @@ def _yaw_of_hips(tracks: Tracks) -> float:
 
 def _hips_turned(tracks: Tracks, facing: int, turn: float) -> float:
     """By what angle the left hip stands before the right one in the axes of a body so turned, deg."""
-    hip, knee, ankle = (tracks.joints[name] for name in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (tracks.upright(name) for name in ("hip", "knee", "ankle"))
     remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, turn)
     everything = np.ones(hip.shape[:2], dtype=np.bool_)
     lengths = lift.segment_lengths(tracks.time_s, hip, knee, ankle, everything, remoteness)
