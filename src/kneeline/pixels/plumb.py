@@ -26,9 +26,9 @@ SHORTEST: Final = 0.05
 AROUND: Final = 0.04
 """Shares of the person's height around them in which edges are theirs."""
 
-ROLL_SD_DEG, CONVERGENCE_SD_DEG = 1.5, 6.0
+ROLL_SD_DEG, CONVERGENCE_SD_DEG = 1.5, 9.0
 """Before anything is seen: how far cameras lean, and how much more plumb lines lean for each picture height to the
-right (our choice: phones put up with care)."""
+right (our choice: phones put up with care, looking up or down by 8°)."""
 
 EDGE_SD_DEG, END_SD_PX = 0.15, 0.7
 """How far an edge of an upright thing is off: its lean, and the places of its ends."""
@@ -40,7 +40,7 @@ EDGES_PER_HEIGHT: Final = 10.0
 """Of a long edge, each tenth of the picture's height counts as one witness, five at most."""
 
 _ROLLS: Final = np.arange(-8.0, 8.05, 0.1)[:, None]
-_CONVERGENCES: Final = np.arange(-18.0, 18.1, 1.5)[None, :]
+_CONVERGENCES: Final = np.arange(-27.0, 27.1, 1.5)[None, :]
 _MOST_EDGES: Final = 200
 _NARROWEST_PX: Final = 8  # a narrower part shows no edge that could be told from noise
 
