@@ -498,13 +498,14 @@ def main() -> None:
     given = readings([case_of(item, store) for item in found], store)
     only = f" --only {chosen.only}" if chosen.only else ""
     made_by = f"Made by `{COMMAND.format(model=chosen.model, only=only)}`."
-    for block, tables in {"photos": of_photos, "clips": of_clips}.items():
-        if chosen.only in (None, block):
-            text = f"{made_by}\n\n{tables(given)}"
-            print(text)
-            if chosen.model == PAGE_MODEL:
-                write_numbers(PAGE, text, block)
-    for name, svg in PLOTS_OF[chosen.only](given).items() if chosen.model == PAGE_MODEL else ():
+    tables = {"photos": of_photos, "clips": of_clips}
+    texts = {block: f"{made_by}\n\n{tables[block](given)}" for block in tables if chosen.only in (None, block)}
+    print(*texts.values(), sep="\n")
+    if chosen.model != PAGE_MODEL:
+        return
+    for block, text in texts.items():
+        write_numbers(PAGE, text, block)
+    for name, svg in PLOTS_OF[chosen.only](given).items():
         with whole_file(PLOTS / name) as temporary:
             temporary.write_text(svg, encoding="utf-8")
 

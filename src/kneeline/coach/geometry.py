@@ -7,7 +7,7 @@ the formulas they repeat. Image points are (x, y) px, y down; space points (left
 import math
 from typing import NamedTuple
 
-from kneeline.measure.lift import ALIKE_WITHIN
+from kneeline.measure.lift import ALIKE_WITHIN_DEG
 
 Point = tuple[float, float]
 Space = tuple[float, float, float]
@@ -129,7 +129,7 @@ def _on_sphere(x: float, y: float, centre: Space, radius: float, end: float, lea
     square, along = x * x + y * y + 1.0, x * u + y * v + w
     inside = along * along - square * (u * u + v * v + w * w - radius * radius)
     leans_then = math.degrees(math.asin(max(-1.0, min(end * (along / square - w) / radius, 1.0))))
-    at = end * max(-1.0, min((lean - leans_then) / ALIKE_WITHIN, 1.0))
+    at = end * max(-1.0, min((lean - leans_then) / ALIKE_WITHIN_DEG, 1.0))
     far = (along + at * math.sqrt(inside)) / square if inside > 0.0 else along / square
     return x * far, y * far, far
 

@@ -32,12 +32,11 @@ MARKER_SHARE = 0.265
 """The same from skin marker to skin marker, heel to forefoot, of laboratories that mark no toe: 0.23 to 0.29 on four
 people (docs/agreement.md)."""
 
-TipName = Literal["forefoot", "toe"]
-
-
-ALIKE_WITHIN = 2.0
+ALIKE_WITHIN_DEG = 2.0
 """A segment that leans by about as much as one square to the ray, within so many deg, is laid between the two places
 where it may be; they lie close together then (our choice: 1 to 8 read rendered straight legs from behind alike)."""
+
+TipName = Literal["forefoot", "toe"]
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,7 @@ def _on_sphere(ray: Floats, centre: Floats, radius: float, end: float, lean_deg:
     inside = along**2 - square * ((centre * centre).sum(axis=-1) - radius**2)
     square_on = along / square - centre[..., 2]
     leans_then = np.degrees(np.arcsin(np.clip(end * square_on / radius, -1.0, 1.0)))
-    at = end * np.clip((lean_deg - leans_then) / ALIKE_WITHIN, -1.0, 1.0)
+    at = end * np.clip((lean_deg - leans_then) / ALIKE_WITHIN_DEG, -1.0, 1.0)
     reach = (along + at * np.sqrt(np.maximum(inside, 0.0))) / square
     point: Floats = ray * reach[..., None]
     return point

@@ -50,22 +50,22 @@ def frontal_series(
     ``bends``: the movement bends the knees, so that a turned camera no longer shows the image FPPA that studies mean.
     None where no whole leg is ever known.
     """
-    image = {name: tracks.upright(name) for name in ("hip", "knee", "ankle", "heel", "forefoot", "toe")}
+    level = {name: tracks.upright(name) for name in ("hip", "knee", "ankle", "heel", "forefoot", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
-    remoteness = lift.remoteness_of_feet(image["ankle"], tracks.size, facing, yaw.lifting if len(stance) == 2 else 0.0)
-    lengths = lift.segment_lengths(tracks.time_s, image["hip"], image["knee"], image["ankle"], counted, remoteness)
+    remoteness = lift.remoteness_of_feet(level["ankle"], tracks.size, facing, yaw.lifting if len(stance) == 2 else 0.0)
+    lengths = lift.segment_lengths(tracks.time_s, level["hip"], level["knee"], level["ankle"], counted, remoteness)
     if lengths is None:
         return None
     if recording.xyz is not None:
         legs = _measured_legs(recording)
     else:
-        legs = _lifted_legs(image, lengths, tracks.size, facing, yaw.lifting, remoteness)
+        legs = _lifted_legs(level, lengths, tracks.size, facing, yaw.lifting, remoteness)
     aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
     values = (
         _image_values(tracks, facing) | _upright_values(tracks, facing, lengths, stance) | _space_values(legs, aside)
     )
-    thigh = np.linalg.norm(image["knee"] - image["hip"], axis=-1) / lengths.thigh
+    thigh = np.linalg.norm(level["knee"] - level["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw.told) > YAW_REFUSED and recording.xyz is None
     return _with_reasons(values, thigh, seen_turned, bends, legs.unit == "leg")
 
