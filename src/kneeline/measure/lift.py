@@ -32,9 +32,10 @@ MARKER_SHARE = 0.265
 """The same from skin marker to skin marker, heel to forefoot, of laboratories that mark no toe: 0.23 to 0.29 on four
 people (docs/agreement.md)."""
 
-ALIKE_WITHIN_DEG = 2.0
+ALIKE_WITHIN_DEG = 5.0
 """A segment that leans by about as much as one square to the ray, within so many deg, is laid between the two places
-where it may be; they lie close together then (our choice: 1 to 8 read rendered straight legs from behind alike)."""
+where it may be (our choice: of 1 to 12, 5 and 6 read rendered legs bent less than 40 deg from the front best; from
+behind 2)."""
 
 TipName = Literal["forefoot", "toe"]
 
