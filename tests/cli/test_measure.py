@@ -185,6 +185,17 @@ def test_closed_pipe_leaves_no_traceback(squat: Path) -> None:
     assert (running.returncode, err) == (1, "")
 
 
+def test_files_are_written_where_nobody_reads_on(squat: Path, tmp_path: Path) -> None:
+    running = process("measure", squat, squat, "--json", tmp_path / "out.json", "--report", tmp_path / "out.html")
+    assert running.stdout is not None
+    running.stdout.close()
+    running.stdout = None
+    _, err = running.communicate()
+    assert (running.returncode, err) == (0, "")
+    assert len(json.loads((tmp_path / "out.json").read_text())) == 2
+    assert (tmp_path / "out.html").exists()
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")
 def test_full_disk_behind_stdout_is_said(squat: Path) -> None:
     with open("/dev/full", "w") as full:

@@ -99,12 +99,11 @@ def _written(subject: Path, write: Write) -> Status:
 
 def _tell(measurement: "Measurement", table: bool) -> Status:
     """Print the table, or where only errors are wanted, the line that says why there is no value."""
-    from rich.console import Console
-
+    from kneeline.cli.console import TellingConsole
     from kneeline.report.terminal import print_table
 
     if table:
-        print_table(measurement, Console(highlight=False))
+        print_table(measurement, TellingConsole(highlight=False))
     if gave_a_value(measurement):
         return Status.MEASURED
     if not table:
