@@ -196,8 +196,9 @@ def of_frames(case: Case, measures: tuple[str, ...]) -> Iterator[Observation]:
     def errors(measure: str) -> Floats:
         return nothing if series is None else bridged_errors(series.time_s, series.looked, series.errors[measure])
 
+    bend = given("knee_flexion")
     for measure in measures:
-        curves = Curves(given(measure), errors(measure), given("knee_flexion"))
+        curves = Curves(given(measure), errors(measure), bend)
         for side in case.truth.stance:
             yield from _of_curves(case, measure, side, curves, _widening(case.errors, measure, "frame"))
 

@@ -1,6 +1,5 @@
 """The command `kneeline`: its commands, and how every failure ends in one line and an exit status."""
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -18,7 +17,7 @@ from kneeline.cli.doctor import doctor
 from kneeline.cli.measure import measure
 from kneeline.cli.plan import plan
 from kneeline.cli.serve import serve
-from kneeline.cli.status import Status, attempt, complain
+from kneeline.cli.status import Status, attempt, complain, silence_stdout
 
 app = Typer(
     name="kneeline",
@@ -96,7 +95,7 @@ def _usage(error: TyperException) -> int:
 
 def _stdout_lost(error: OSError) -> int:
     """Nobody reads on, which is no error of ours to tell, or the disk behind stdout is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or what waits in it fails again at the end
+    silence_stdout()
     if not isinstance(error, BrokenPipeError):
         complain(f"standard output could not be written: {error.strerror or error}.")
     return Status.FAILED

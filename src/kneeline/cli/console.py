@@ -1,9 +1,8 @@
 """The console that what a file says is told on."""
 
-import os
-import sys
-
 from rich.console import Console
+
+from kneeline.cli.status import silence_stdout
 
 
 class TellingConsole(Console):
@@ -12,4 +11,4 @@ class TellingConsole(Console):
     def on_broken_pipe(self) -> None:
         """Called by rich, which would end the program here."""
         self.quiet = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or what waits in it fails again at the end
+        silence_stdout()

@@ -1,5 +1,6 @@
 """The exit status of a command, and the one line that says why."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from enum import IntEnum
@@ -36,6 +37,11 @@ def complain(sentence: str) -> None:
     from kneeline.report.words import printable
 
     print(f"kneeline: {printable(sentence)}", file=sys.stderr)
+
+
+def silence_stdout() -> None:
+    """For where nobody reads on, or nothing more can be written: what still waits in it would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def attempt(subject: object | None, work: Callable[[], T]) -> tuple[T | None, Status]:

@@ -50,7 +50,7 @@ def frontal_series(
     ``bends``: the movement bends the knees, so that a turned camera no longer shows the image FPPA that studies mean.
     None where no whole leg is ever known.
     """
-    level = {name: tracks.upright(name) for name in ("hip", "knee", "ankle", "heel", "forefoot", "toe")}
+    level = {name: tracks.upright(name) for name in ("hip", "knee", "ankle", "shoulder", "heel", "forefoot", "toe")}
     counted = np.zeros((len(tracks.time_s), 2), dtype=np.bool_)
     counted[:, list(stance)] = True
     remoteness = lift.remoteness_of_feet(level["ankle"], tracks.size, facing, yaw.lifting if len(stance) == 2 else 0.0)
@@ -63,7 +63,7 @@ def frontal_series(
         legs = _lifted_legs(level, lengths, tracks.size, facing, yaw.lifting, remoteness)
     aside = 0.0 if recording.source.kind in ("landmarks", "mocap") else KNEE_ASIDE
     values = (
-        _image_values(tracks, facing) | _upright_values(tracks, facing, lengths, stance) | _space_values(legs, aside)
+        _image_values(tracks, facing) | _upright_values(level, facing, lengths, stance) | _space_values(legs, aside)
     )
     thigh = np.linalg.norm(level["knee"] - level["hip"], axis=-1) / lengths.thigh
     seen_turned = abs(yaw.told) > YAW_REFUSED and recording.xyz is None
@@ -110,11 +110,11 @@ def _image_values(tracks: Tracks, facing: int) -> dict[str, Floats]:
 
 
 def _upright_values(
-    tracks: Tracks, facing: int, lengths: lift.SegmentLengths, stance: tuple[int, ...]
+    level: Mapping[str, Floats], facing: int, lengths: lift.SegmentLengths, stance: tuple[int, ...]
 ) -> dict[str, Floats]:
     """What is held against vertical or level, in the picture as a level camera would have taken it."""
     hip, knee, ankle, shoulder, toe = (
-        angles.image_to_left_up(tracks.upright(name), facing) for name in ("hip", "knee", "ankle", "shoulder", "toe")
+        angles.image_to_left_up(level[name], facing) for name in ("hip", "knee", "ankle", "shoulder", "toe")
     )
     middle_hip, middle_ankle = hip.mean(axis=1), ankle[:, list(stance)].mean(axis=1)
     one_leg = angles.LATERAL[stance[0]] if len(stance) == 1 else 1.0

@@ -181,10 +181,10 @@ def _yaw_of_hips(tracks: Tracks) -> float:
     """
     if facing_of(tracks) not in ("front", "back"):
         return np.nan
-    sign = _sign(tracks)
-    if np.isnan(_hips_turned(tracks, sign, 0.0)):  # so seldom bent that no turn can be told: not worth 36 more looks
+    sign, legs = _sign(tracks), (tracks.upright("hip"), tracks.upright("knee"), tracks.upright("ankle"))
+    if np.isnan(_hips_turned(tracks, legs, sign, 0.0)):  # too seldom bent to tell any turn: not worth 36 more looks
         return np.nan
-    turned = np.array([_hips_turned(tracks, sign, turn) for turn in _TURNS])
+    turned = np.array([_hips_turned(tracks, legs, sign, turn) for turn in _TURNS])
     crossings = np.flatnonzero((turned[:-1] > 0) != (turned[1:] > 0))
     if len(crossings) == 0 or not np.isfinite(turned).all():
         return np.nan
@@ -194,19 +194,20 @@ def _yaw_of_hips(tracks: Tracks) -> float:
     return sign * (against_the_axis - _seen_at(tracks))
 
 
-def _hips_turned(tracks: Tracks, facing: int, turn: float) -> float:
-    """By what angle the left hip stands before the right one in the axes of a body so turned, deg."""
-    hip, knee, ankle = (tracks.upright(name) for name in ("hip", "knee", "ankle"))
+def _hips_turned(tracks: Tracks, legs: tuple[Floats, Floats, Floats], facing: int, turn: float) -> float:
+    """By what angle the left hip stands before the right one in the axes of a body so turned, deg; ``legs``: hip, knee
+    and ankle, upright."""
+    hip, knee, ankle = legs
     remoteness = lift.remoteness_of_feet(ankle, tracks.size, facing, turn)
     everything = np.ones(hip.shape[:2], dtype=np.bool_)
     lengths = lift.segment_lengths(tracks.time_s, hip, knee, ankle, everything, remoteness)
     if lengths is None:
         return np.nan
-    legs = lift.lift_legs(hip, knee, ankle, lengths, tracks.size, facing, remoteness)
-    bend = angles.bend(*legs).mean(axis=1)
+    lifted = lift.lift_legs(hip, knee, ankle, lengths, tracks.size, facing, remoteness)
+    bend = angles.bend(*lifted).mean(axis=1)
     bent = (bend > BENT[0]) & (bend < BENT[1])
     if bent.sum() < FEWEST_BENT:
         return np.nan
-    hips = lift.turn(legs[0][bent], turn)
+    hips = lift.turn(lifted[0][bent], turn)
     across, _, ahead = np.median(hips[:, 0] - hips[:, 1], axis=0)
     return float(np.degrees(np.arctan2(ahead, across)))
