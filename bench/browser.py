@@ -9,6 +9,7 @@ guided check uses; what is looked at and what is measured is decided by the same
 
 import argparse
 import base64
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from bench.summary import HEADINGS, summarise, table, write_numbers
 from bench.truth import Item, data_folder, items, truth_of
 from kneeline.core.measurement import Person, Value
 from kneeline.core.recording import Recording
+from kneeline.measure.level import Up
 from kneeline.pixels.encode import jpeg_bytes
 from kneeline.pixels.photo import read_photo
 from kneeline.pixels.video import decode
@@ -44,12 +46,17 @@ COMPARED = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change")
 PAGE = Path(__file__).parents[1] / "docs" / "browser.md"
 Look = tuple[Seen, int, float | None]
 Model = Literal["heavy", "full"]
-WAYS: dict[str, tuple[Model, bool]] = {
-    "browser, heavy": ("heavy", True),
-    "browser, full": ("full", True),
-    "browser, raw heavy": ("heavy", False),
+WAYS: dict[str, tuple[Model, bool, bool]] = {
+    "browser, heavy": ("heavy", True, False),
+    "phone, heavy": ("heavy", True, True),
+    "browser, full": ("full", True, False),
+    "browser, raw heavy": ("heavy", False, False),
 }
-"""The pose model, and whether the leg network reads the legs, too."""
+"""The pose model, whether the leg network reads the legs, too, and whether the device tells how its camera is held."""
+
+SEED = 5
+FEELS_WITHIN_DEG = 1.0
+"""Standard deviation of what a phone says of each way it may lean, against its camera (our choice)."""
 SHOWN = ("fppa", "hip_knee_ankle_angle", "knee_flexion", "knee_in_change", "peak_fppa", "bottom_fppa")
 
 LOAD = """async (places) => {
@@ -83,11 +90,13 @@ LOAD = """async (places) => {
 
 @dataclass(frozen=True)
 class Browser:
-    """A page of the app with a pose model and the leg network loaded. reads: whether that is asked."""
+    """A page of the app with a pose model and the leg network loaded. reads: whether that is asked; tells: whether its
+    device says how the camera is held."""
 
     page: "Page"
     model: Model
     reads: bool
+    tells: bool
 
     def look(self, jpeg: bytes, time_s: float) -> Look:
         """The landmarks on a picture, how many people are on it, and its light."""
@@ -106,7 +115,7 @@ class Browser:
 
 
 @contextmanager
-def browser(model: Model, reads: bool) -> Iterator[Browser]:
+def browser(model: Model, reads: bool, tells: bool) -> Iterator[Browser]:
     """A Chromium on a page of the app itself."""
     from playwright.sync_api import sync_playwright
 
@@ -125,7 +134,7 @@ def browser(model: Model, reads: bool) -> Iterator[Browser]:
         places = walking.page.evaluate("JSON.parse(document.querySelector('kneeline-check').dataset.set).places")
         told = walking.page.evaluate(LOAD, {**places, "model": model})
         assert told["told"] == "loaded", told
-        yield Browser(walking.page, model, reads)
+        yield Browser(walking.page, model, reads, tells)
         chromium.close()
 
 
@@ -180,8 +189,18 @@ def _take(
         people=[seen[index][1] for index in looked],
         light=[seen[index][2] for index in looked],
         read=sorted(legs) if seeing.reads else None,
+        up=felt(item) if seeing.tells else None,
     )
     return Take(told, tuple(seen[index][0] for index in looked), "0" * 64, legs)
+
+
+def felt(item: Item) -> Up:
+    """Which way is up for the camera of an item (the first picture's, of one held by hand), as a phone feels it."""
+    turn = np.array(json.loads(item.truth_path.read_text(encoding="utf-8"))["camera"]["R"])
+    right, down, ahead = turn @ [0.0, 1.0, 0.0]
+    chance = np.random.default_rng([SEED, *item.name.encode()])
+    lean, up = np.array([np.arctan2(right, -down), np.arcsin(ahead)]) + np.radians(chance.normal(0, FEELS_WITHIN_DEG, 2))
+    return float(np.sin(lean) * np.cos(up)), float(np.cos(lean) * np.cos(up)), float(np.sin(up))
 
 
 def case(item: Item, recording: Recording) -> Case:
@@ -243,8 +262,8 @@ def main() -> None:
     lines, differences = [], []
     for group, chosen in (("standing photos", photos), ("squats", squats)):
         ways = {"server": [case(item, kneeline.read(item.path)) for item in chosen]}
-        for way, (model, reads) in WAYS.items():
-            with browser(model, reads) as seeing:
+        for way, (model, reads, tells) in WAYS.items():
+            with browser(model, reads, tells) as seeing:
                 ways[way] = [case(item, taken(item, seeing)) for item in chosen]
         for way, cases in ways.items():
             lines += [[group, *row] for row in rows(way, cases)]

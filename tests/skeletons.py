@@ -74,6 +74,21 @@ def seen_by_camera(
     return np.stack([x, y], axis=-1)
 
 
+def by_a_tilted_camera(points: Floats, lean_deg: float, up_deg: float, size: tuple[int, int] = (720, 1280)) -> Floats:
+    """Points (..., 2) px of a level camera as one sees them that looks up by ``up_deg`` and is turned about its axis,
+    so that plumb lines lean to the right by ``lean_deg``."""
+    lean, up = np.radians([lean_deg, up_deg])
+    focal = 0.9 * max(size)
+    ray = np.stack(
+        [points[..., 0] - size[0] / 2, size[1] / 2 - points[..., 1], np.full(points.shape[:-1], focal)], axis=-1
+    )
+    x, y, z = np.moveaxis(ray, -1, 0)
+    y, z = y * np.cos(up) - z * np.sin(up), y * np.sin(up) + z * np.cos(up)
+    x, y = x * focal / z, y * focal / z
+    x, y = x * np.cos(lean) + y * np.sin(lean), y * np.cos(lean) - x * np.sin(lean)
+    return np.stack([size[0] / 2 + x, size[1] / 2 - y], axis=-1)
+
+
 def guessed_depth(turned_deg: float) -> Floats:
     """A pose model's guess (J, 3), metres, of hips and shoulders of somebody straight ahead, turned to their right."""
     depth = np.full((JOINT_COUNT, 3), np.nan)

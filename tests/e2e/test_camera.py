@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 import kneeline
 from kneeline.catalogue import catalogue
@@ -39,6 +39,14 @@ LATE_MS = 150
 second that a rule waits (judge.DWELL_S) and one look of the pose it stays below the half second in which somebody on
 the way down can still mend it."""
 SCRIPT_BYTES = 150_000
+FEELS = """() => {
+  const settings = MediaStreamTrack.prototype.getSettings;
+  MediaStreamTrack.prototype.getSettings = function () { return { ...settings.call(this), facingMode: "user" }; };
+  const pull = { accelerationIncludingGravity: { x: 0.17, y: 9.8, z: 0.34 } };
+  setInterval(() => dispatchEvent(new DeviceMotionEvent("devicemotion", pull)), 20);
+}"""
+"""A phone's own camera, and that the phone feels it is leant back by two degrees and turned by one."""
+UP = (-0.0173, 0.9993, 0.0347)
 
 pytestmark = pytest.mark.slow
 
@@ -90,8 +98,13 @@ def test_the_whole_way_by_camera(tmp_path: Path, size: tuple[int, int], mirrored
     home = tmp_path / "home"
     with serving(home) as (_process, link), browser_that_sees(clip) as browser:
         walking = way.walker(browser, link, size)
+        if size == PHONE:
+            walking.page.add_init_script(f"({FEELS})()")
+        ups = told_up(walking)
         way.welcome(walking)
         (first,) = measured(walking, 1)
+        assert ups
+        assert all(up == pytest.approx(UP, abs=1e-3) if size == PHONE else up is None for up in ups)
         assert walking.taps <= way.MOST_TAPS
         assert walking.seconds <= way.MOST_SECONDS
         see_result(walking, 0, first)
@@ -152,6 +165,19 @@ def measured(walking: way.Walker, tests: int) -> list[list[str]]:
     while page.locator("kneeline-check").get_attribute("data-phase") != "over":
         walking.tap(walking.button("Skip this one"))
     return said
+
+
+def told_up(walking: way.Walker) -> list[list[float] | None]:
+    """Which way is up for the camera, as each request that measures tells it."""
+    told: list[list[float] | None] = []
+
+    def heard(request: Request) -> None:
+        if request.url.endswith("/check/camera/take"):
+            content = request.post_data_buffer or b""
+            told.append(json.loads(content[4 : 4 + int.from_bytes(content[:4], "little")])["up"])
+
+    walking.page.on("request", heard)
+    return told
 
 
 def see_result(walking: way.Walker, number: int, said: list[str]) -> None:

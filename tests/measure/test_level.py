@@ -9,25 +9,11 @@ import pytest
 import kneeline
 from kneeline.core.measurement import ValueSide
 from kneeline.core.recording import Floats, Recording
-from kneeline.measure.level import levelled
-from tests.skeletons import bends_of_squats, person, recording_of, seen_by_camera, squatting
+from kneeline.measure.level import Up, held_by, levelled
+from tests.skeletons import bends_of_squats, by_a_tilted_camera, person, recording_of, seen_by_camera, squatting
 
 SIZE = (720, 1280)
 FOCAL_PX = 0.9 * 1280
-
-
-def held(points: Floats, lean_deg: float, up_deg: float) -> Floats:
-    """Points (..., 2) px of a level camera as one sees them that looks up by ``up_deg`` and is turned about its axis,
-    so that plumb lines lean to the right by ``lean_deg``."""
-    lean, up = np.radians([lean_deg, up_deg])
-    ray = np.stack(
-        [points[..., 0] - SIZE[0] / 2, SIZE[1] / 2 - points[..., 1], np.full(points.shape[:-1], FOCAL_PX)], axis=-1
-    )
-    x, y, z = np.moveaxis(ray, -1, 0)
-    y, z = y * np.cos(up) - z * np.sin(up), y * np.sin(up) + z * np.cos(up)
-    x, y = x * FOCAL_PX / z, y * FOCAL_PX / z
-    x, y = x * np.cos(lean) + y * np.sin(lean), y * np.cos(lean) - x * np.sin(lean)
-    return np.stack([SIZE[0] / 2 + x, SIZE[1] / 2 - y], axis=-1)
 
 
 def told(lean_deg: float, up_deg: float) -> Floats:
@@ -39,7 +25,24 @@ def told(lean_deg: float, up_deg: float) -> Floats:
 @pytest.mark.parametrize("up", [-8.0, 0.0, 20.0])
 def test_points_are_where_the_camera_held_level_would_see_them(lean: float, up: float) -> None:
     points = np.random.default_rng(2).random((1, 6, 2, 2)) * SIZE
-    np.testing.assert_allclose(levelled(held(points, lean, up), told(lean, up), SIZE), points)
+    np.testing.assert_allclose(levelled(by_a_tilted_camera(points, lean, up), told(lean, up), SIZE), points)
+
+
+@pytest.mark.parametrize("lean", [-5.0, 0.0, 60.0])
+@pytest.mark.parametrize("up", [-30.0, 0.0, 12.0])
+def test_a_device_that_feels_which_way_is_up_tells_how_it_is_held(lean: float, up: float) -> None:
+    """Away from the earth in its picture: 9.8 times where the level camera's point high above everything is seen."""
+    above = by_a_tilted_camera(np.array([SIZE[0] / 2, SIZE[1] / 2 - 1e9]), lean, up)
+    ray = np.array([above[0] - SIZE[0] / 2, SIZE[1] / 2 - above[1], FOCAL_PX]) * np.sign(up or 1)
+    felt = held_by(tuple(9.8 * ray / np.linalg.norm(ray)))
+    assert felt is not None
+    assert (felt.lean, felt.up) == pytest.approx((lean, up), abs=1e-4)
+    np.testing.assert_allclose(felt.plumb(SIZE), told(lean, up)[0], atol=1e-3)
+
+
+@pytest.mark.parametrize("up", [(0.0, 0.0, 0.0), (0.1, 0.1, 1.0), (0.0, 0.2, -1.0)])
+def test_a_device_that_lies_flat_tells_nothing(up: Up) -> None:
+    assert held_by(up) is None
 
 
 def curves(xy: Floats, time_s: Floats, plumb: Floats) -> Mapping[str, Floats]:
@@ -57,8 +60,8 @@ def test_a_squat_is_the_same_by_a_phone_that_leans_against_something(height: flo
         curves(seen, time_s, plumb)
         for seen, plumb in (
             (xy, told(0.0, 0.0)),
-            (held(xy, 2.0, up), told(2.0, up)),
-            (held(xy, 2.0, up), told(0.0, 0.0)),
+            (by_a_tilted_camera(xy, 2.0, up), told(2.0, up)),
+            (by_a_tilted_camera(xy, 2.0, up), told(0.0, 0.0)),
         )
     )
     for measure in ("knee_flexion", "hip_knee_ankle_angle"):
@@ -73,7 +76,7 @@ def test_a_level_camera_changes_nothing() -> None:
 
 def photo(lean: float, up: float) -> Recording:
     """Of somebody who stands straight, by a camera that does not."""
-    return recording_of(held(seen_by_camera(person())[None], lean, up), np.zeros(1))
+    return recording_of(by_a_tilted_camera(seen_by_camera(person())[None], lean, up), np.zeros(1))
 
 
 def value(recording: Recording, measure: str, side: ValueSide) -> float:

@@ -13,7 +13,7 @@ from kneeline.core.recording import Floats
 from kneeline.core.skeleton import SIDES, joint
 from kneeline.pose.joints import LANDMARKS
 from kneeline.web.live.wire import NUMBERS, Seen, frame_of
-from tests.skeletons import bends_of_squats, person, seen_by_camera, squatting
+from tests.skeletons import bends_of_squats, by_a_tilted_camera, person, seen_by_camera, squatting
 
 SIZE = (720, 1280)
 
@@ -42,6 +42,19 @@ def mirrored(landmarks: Floats) -> Floats:
             other = LANDMARKS[name.replace("left_", "right_")]
             turned[[index, other]] = turned[[other, index]]
     return turned
+
+
+def tilted(landmarks: Floats, lean_deg: float, up_deg: float) -> Floats:
+    """The same by a camera that leans, looking up."""
+    turned = np.array(landmarks)
+    turned[:, :2] = by_a_tilted_camera(landmarks[:, :2], lean_deg, up_deg, SIZE)
+    return turned
+
+
+def felt(lean_deg: float, up_deg: float) -> tuple[float, float, float]:
+    """Which way is up for that camera."""
+    lean, up = np.radians([lean_deg, up_deg])
+    return float(np.cos(up) * np.sin(lean)), float(np.cos(up) * np.cos(lean)), float(np.sin(up))
 
 
 def content(time_s: float, landmarks: Floats | None) -> bytes:

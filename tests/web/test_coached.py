@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -21,7 +21,7 @@ from kneeline.web.live.wire import Seen, frame_of
 from kneeline.web.people.models import Person
 from kneeline.web.plans.log import log_of
 from tests.skeletons import bends_of_squats, squatting
-from tests.web.live_frames import SIZE, content, landmarks_of, mirrored, standing
+from tests.web.live_frames import SIZE, content, felt, landmarks_of, mirrored, standing, tilted
 from tests.web.test_sockets import Socket, Somebody, closed, said
 
 SQUAT = "banded-chair-squat"
@@ -101,6 +101,24 @@ def test_it_counts_and_cues_the_right_knee_as_the_coach_does_offline(mirror: boo
     assert all(event["caves_in"] == {"left": True, "right": False} for event in done)
     assert any(event["event"] == "cue" and event["words"] for event in events)
     assert made.repetitions == len(done)
+
+
+def test_a_phone_that_leans_coaches_as_one_held_level() -> None:
+    """The bends of a squat by a camera that looks up by 14 degrees and tells it, by a level one, and by one that does
+    not tell."""
+
+    def bends(up: tuple[float, float, float] | None, frames: Iterable[Seen]) -> list[float]:
+        made = session()
+        made.around(Around(*SIZE, up=up))
+        made.steered("start")
+        events = [event for frame in frames for event in made.fed(frame)]
+        return [event["knee_flexion"]["left"] for event in events if event["event"] == "rep_done"]
+
+    leaning = [Seen(frame.time_s, tilted(frame.landmarks, 2.0, 14.0)) for frame in squats(1.0)]
+    level = bends(None, squats(1.0))
+    assert len(level) == 3
+    assert bends(felt(2.0, 14.0), leaning) == pytest.approx(level, abs=0.2)
+    assert min(abs(np.subtract(bends(None, leaning), level))) > 1
 
 
 def test_what_a_browser_sends_twice_or_backwards_counts_once() -> None:

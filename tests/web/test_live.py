@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kneeline.core.skeleton import joint
+from kneeline.measure.level import Held
 from kneeline.pose.leg_network import BELIEVED
 from kneeline.web.live.takes import AT_ONCE, BadTake, recorded, take_of, wanted
 from kneeline.web.live.tests_for import offer
@@ -25,7 +26,19 @@ from kneeline.web.people.consents import agree
 from kneeline.web.people.models import Person
 from kneeline.web.plans.told import save_answers
 from tests.web.conftest import MakePerson, browser_of
-from tests.web.live_frames import SIZE, Taken, content, frames, landmarks_of, mirrored, squats, standing, taken
+from tests.web.live_frames import (
+    SIZE,
+    Taken,
+    content,
+    felt,
+    frames,
+    landmarks_of,
+    mirrored,
+    squats,
+    standing,
+    taken,
+    tilted,
+)
 
 AROUND = Surroundings(SIZE)
 NOTHING_WRONG = {"emergency_signs": [], "soon_signs": [], "recent_injury": "none"}
@@ -65,7 +78,9 @@ def test_landmarks_that_make_no_sense_are_unknown() -> None:
         (landmarks_of(standing(), yaw_deg=17.0), AROUND, "turned", True),
         (landmarks_of(standing()), Surroundings(SIZE, people=2), "several_people", False),
         (landmarks_of(standing()), Surroundings(SIZE, light=0.1), "too_dark", True),
-        (landmarks_of(standing()), Surroundings(SIZE, roll=-7.0), "tilted", True),
+        (landmarks_of(standing()), Surroundings(SIZE, held=Held(-7.0, 0.0)), "tilted", True),
+        (landmarks_of(standing()), Surroundings(SIZE, held=Held(0.0, 20.0)), "tilted", True),
+        (tilted(landmarks_of(standing()), 3.0, 12.0), Surroundings(SIZE, held=Held(3.0, 12.0)), None, True),
     ],
 )
 def test_what_is_wrong_with_a_view(landmarks: object, around: Surroundings, code: str | None, usable: bool) -> None:
@@ -151,6 +166,34 @@ def test_a_take_becomes_a_check_of_the_right_side(browser: Client, person: Perso
     assert [each["caves_in"] for each in document["repetitions"]] == 3 * [{"left": True, "right": False}]
     assert len(take.looked) < len(take.times_s)
     assert browser.get(told["result"]).status_code == 200
+
+
+def bottom(browser: Client, person: Person, take: Taken) -> dict[str, float]:
+    """The left leg's values at the bottom of a squat that becomes a check."""
+    measured(browser, take)
+    check = person.checks.get()
+    values = {
+        each["name"]: each["value"]
+        for each in check.document["measures"]
+        if (each["side"], each["at"]) == ("left", "bottom")
+    }
+    check.delete()
+    return values
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_phone_that_leans_measures_as_one_held_level_where_it_feels_how_it_leans(
+    browser: Client, person: Person, mirror: bool
+) -> None:
+    """A mirrored picture leans the other way than the camera does."""
+    level, leaning, not_told = taken(mirror=mirror), taken(mirror=mirror), taken(mirror=mirror)
+    for take in (leaning, not_told):
+        take.landmarks = [tilted(each, -2.0 if mirror else 2.0, -13.0) for each in take.landmarks]
+    leaning.changed = {"up": felt(2.0, -13.0)}
+    true, told, by_chance = (bottom(browser, person, take) for take in (level, leaning, not_told))
+    for measure in ("knee_flexion", "hip_knee_ankle_angle", "knee_in_change"):
+        assert told[measure] == pytest.approx(true[measure], abs=0.2)
+    assert abs(by_chance["knee_flexion"] - true["knee_flexion"]) > 1
 
 
 def test_its_errors_are_those_of_a_pose_model_alone(browser: Client, person: Person) -> None:
@@ -247,6 +290,8 @@ def test_a_view_without_a_value_makes_no_check(browser: Client, person: Person) 
         {"read": [0]},
         {"read": [3, 2]},
         {"read": [7]},
+        {"up": [0.0, 1.0]},
+        {"up": ["up", 1.0, 0.0]},
     ],
 )
 def test_what_is_no_take_is_refused(changed: dict[str, object]) -> None:

@@ -138,6 +138,7 @@ def test_frames_are_dropped_and_never_queued(monkeypatch: pytest.MonkeyPatch) ->
         ('{"type": "around"}', 4400),
         ('{"type": "do", "watch": "the door"}', 4400),
         ('{"type": "around", "width": 1e400, "height": 1}', 4400),
+        ('{"type": "around", "width": 1, "height": 1, "up": [1e400, 0, 0]}', 4400),
         ("x" * 5000, 4409),
     ],
 )

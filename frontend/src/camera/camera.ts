@@ -50,8 +50,13 @@ export class Camera {
 
   /** Whether the picture is shown as in a mirror: of a camera that looks at who looks at the screen. */
   get selfie(): boolean {
-    const facing = this.#stream?.getVideoTracks()[0]?.getSettings().facingMode;
-    return facing ? facing === "user" : this.#side === "user";
+    return (this.facing ?? this.#side) === "user";
+  }
+
+  /** Which side of the device it is built into; null where it is not known to be built in. */
+  get facing(): Side | null {
+    const told = this.#stream?.getVideoTracks()[0]?.getSettings().facingMode;
+    return told === "user" || told === "environment" ? told : null;
   }
 
   /** Open the camera on this side of the device. Throws NoCamera. */

@@ -107,7 +107,6 @@ export class GuidedCheck extends HTMLElement {
     const seeing = new Seeing(this.#setting.places, { seen: (sight) => { this.#seen(sight); }, slow: () => { this.#screen.note(this.#words.slow); } }, 2);
     this.#seeing = seeing;
     try {
-      await seeing.level.start();
       await seeing.start("user");
     } catch (error) {
       this.#close();

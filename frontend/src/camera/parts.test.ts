@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { refusalOf, rising } from "./camera";
-import { rollOf } from "./level";
+import { middleOf, upOf } from "./level";
 import { brightness } from "./light";
 import { waitOf } from "./link";
 import type { Corners } from "./portion";
@@ -77,18 +77,27 @@ describe("times", () => {
   });
 });
 
-describe("how a device is rolled", () => {
+describe("where up is for a camera", () => {
   it.each([
-    [0, 9.8, 0, 0],
-    [0, -9.8, 0, 0], // of a device that gives the opposite
-    [9.8, 0, 90, 0], // turned with its screen
-    [0.85, 9.76, 0, 4.98],
-    [0, 1, 0, null], // flat on a table
-    [NaN, NaN, 0, null],
-  ])("pull %d, %d on a screen turned by %d: %s", (x, y, angle, expected) => {
-    const roll = rollOf(x, y, angle);
-    if (expected === null) expect(roll).toBeNull();
-    else expect(roll).toBeCloseTo(expected, 1);
+    [0, 9.8, 0, 0, true, [0, 1, 0]],
+    [0, -9.8, 0, 0, true, [0, 1, 0]], // of a device that gives the opposite
+    [9.8, 0, 0, 90, true, [0, 1, 0]], // turned with its screen
+    [0, 9.66, 1.7, 0, true, [0, 0.985, 0.173]], // leant back, 10 degrees: this camera looks up,
+    [0, 9.66, 1.7, 0, false, [0, 0.985, -0.173]], // and that of its back down
+    [0, -9.66, -1.7, 0, true, [0, 0.985, 0.173]],
+    [0.85, 9.76, 0, 0, false, [0.087, 0.996, 0]], // its right edge is higher: to that side is up
+    [0.85, 9.76, 0, 0, true, [-0.087, 0.996, 0]],
+    [0, 1, 9.7, 0, true, null], // flat on a table
+    [NaN, NaN, NaN, 0, true, null],
+  ])("pull %d, %d, %d on a screen turned by %d, selfie %s: %s", (x, y, z, angle, selfie, expected) => {
+    const up = upOf({ x, y, z }, angle, selfie);
+    if (expected === null) expect(up).toBeNull();
+    else for (const [axis, value] of expected.entries()) expect(up?.[axis]).toBeCloseTo(value, 3);
+  });
+
+  it("is over a take what it was on the whole", () => {
+    expect(middleOf([[0, 1, 0], [0.1, 0.9, 0.2]])).toEqual([0.05, 0.95, 0.1]);
+    expect(middleOf([])).toBeNull();
   });
 });
 

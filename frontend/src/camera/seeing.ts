@@ -1,7 +1,7 @@
 import type { Look } from "./asking";
 import { Camera, type Side } from "./camera";
 import { Eyes, type Model, type Places } from "./eyes";
-import { Level } from "./level";
+import { Level, type Up } from "./level";
 import type { Link } from "./link";
 import { median, type Take } from "./take";
 
@@ -25,7 +25,7 @@ export interface Listener {
 /** Camera, pose and socket together: each frame is looked at, shown and sent, or dropped where there is no time. */
 export class Seeing {
   readonly camera = new Camera();
-  readonly level = new Level();
+  readonly #level = new Level();
   mirrored = false;
   /** Frames are kept here as well, while there is a take. */
   take: Take | null = null;
@@ -54,6 +54,7 @@ export class Seeing {
 
   /** Open camera and model. Throws NoCamera, or what the model fails with. */
   async start(side: Side): Promise<void> {
+    await this.#level.start();
     await Promise.all([this.camera.start(side), this.#load(this.#model)]);
     this.camera.frames((timeS) => {
       void this.#frame(timeS);
@@ -75,7 +76,7 @@ export class Seeing {
 
   stop(): void {
     this.camera.stop();
-    this.level.stop();
+    this.#level.stop();
     this.#eyes?.close();
     this.#eyes = null;
     this.link?.close();
@@ -88,8 +89,14 @@ export class Seeing {
     if (!width || (!now && performance.now() - this.#told < TELL_EVERY_MS)) return;
     this.#told = performance.now();
     const { mirrored } = this;
-    const known = { width, height, mirrored, people: this.#people_seen, light: this.#light, roll: this.level.roll };
+    const known = { width, height, mirrored, people: this.#people_seen, light: this.#light, up: this.#up };
     this.link?.tell({ type: "around", ...known, model: this.#model });
+  }
+
+  /** Where up is for the camera, where it is built into a device that feels it. */
+  get #up(): Up | null {
+    const { facing } = this.camera;
+    return facing && this.#level.up(facing === "user");
   }
 
   async #load(model: Model): Promise<void> {
@@ -109,7 +116,7 @@ export class Seeing {
     if (look) this.#busy = true;
     try {
       const picture = await createImageBitmap(this.camera.video);
-      if (take) take.add(timeS, look ? await createImageBitmap(picture) : picture);
+      if (take) take.add(timeS, look ? await createImageBitmap(picture) : picture, this.#up);
       if (look && this.#eyes) await this.#look(this.#eyes, picture, timeS, cameMs);
     } catch {
       // a frame that could not be taken or looked at is a frame less; the next one comes

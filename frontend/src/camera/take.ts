@@ -1,4 +1,5 @@
 import type { Eyes, Model } from "./eyes";
+import { middleOf, type Up } from "./level";
 import type { Corners } from "./portion";
 import { LEG_NUMBERS, type LegReader } from "./reading";
 import { NUMBERS } from "./wire";
@@ -55,6 +56,7 @@ export class Take {
   readonly id = crypto.randomUUID();
   readonly times: number[] = [];
   readonly #pictures: Promise<Blob>[] = [];
+  readonly #ups: Up[] = [];
   readonly #keeper: Eyes;
   width = 0;
   height = 0;
@@ -63,8 +65,8 @@ export class Take {
     this.#keeper = keeper;
   }
 
-  /** Keep a picture; one that can't be kept in time is left out. */
-  add(timeS: number, picture: ImageBitmap): void {
+  /** Keep a picture, and where up was for its camera; one that can't be kept in time is left out. */
+  add(timeS: number, picture: ImageBitmap, up: Up | null): void {
     if (this.#keeper.behind >= BEHIND || timeS <= (this.times.at(-1) ?? -1)) {
       picture.close();
       return;
@@ -72,9 +74,15 @@ export class Take {
     this.width = picture.width;
     this.height = picture.height;
     this.times.push(timeS);
+    if (up) this.#ups.push(up);
     const kept = this.#keeper.keep(picture);
     kept.catch(() => undefined);
     this.#pictures.push(kept);
+  }
+
+  /** Where up was for the camera, on the whole. */
+  get up(): Up | null {
+    return middleOf(this.#ups);
   }
 
   /** The picture of a frame. */
@@ -213,6 +221,7 @@ export class Measuring {
       looked: seen.map(([index]) => index),
       people: seen.map(([, each]) => each.people),
       light: seen.map(([, each]) => each.light),
+      up: this.take.up,
     };
   }
 }

@@ -1,9 +1,43 @@
-"""A picture as a level camera would have taken it, as far as the room's upright edges tell how this one was held."""
+"""A picture as a level camera would have taken it, as far as the room's upright edges, or a device that feels which way
+is up, tell how this one was held."""
+
+import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from kneeline.core.recording import Floats, Recording
 from kneeline.measure.lift import focal_px
+
+LEAST_UPRIGHT = 0.4
+"""Of a camera that looks straighter up or down than this, a cosine, the picture has no upright (our choice)."""
+
+Up = tuple[float, float, float]
+"""Away from the earth, for a camera: to the right in its picture, up in it, ahead of it; of any length."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """How a camera is held, deg. lean: by how much a plumb line in the middle of its picture leans, top to the right;
+    up: how far it looks up."""
+
+    lean: float
+    up: float
+
+    def plumb(self, size: tuple[int, int]) -> Floats:
+        """(2,) deg, as ``levelled`` takes it, in a picture of ``size`` (width and height, px)."""
+        convergence = -math.degrees(math.tan(math.radians(self.up)) * size[1] / focal_px(size))
+        return np.array([self.lean, convergence])
+
+
+def held_by(up: Up) -> Held | None:
+    """How a camera is held for which that is up; None where it is nowhere, or where it looks nearly straight up or
+    down."""
+    right, above, ahead = up
+    in_picture = math.hypot(right, above)
+    if not in_picture > LEAST_UPRIGHT * math.hypot(in_picture, ahead):
+        return None
+    return Held(math.degrees(math.atan2(right, above)), math.degrees(math.atan2(ahead, in_picture)))
 
 
 def levelled(points: Floats, plumb: Floats, size: tuple[int, int]) -> Floats:

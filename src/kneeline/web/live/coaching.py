@@ -18,6 +18,7 @@ from kneeline.coach.events import Event
 from kneeline.core.mirror import swapped_sides
 from kneeline.core.programme import Done
 from kneeline.core.recording import Floats
+from kneeline.measure.level import Up, held_by, levelled
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
 from kneeline.pose.model_files import ModelName
 from kneeline.web.live.hands import Signs
@@ -61,6 +62,7 @@ class Coaching:
     phase: Phase = "waiting"
     mirrored: bool | None = None
     size: tuple[int, int] = (0, 0)
+    up: Up | None = None
     model: ModelName = "full"
     signs: Signs = field(default_factory=Signs)
     last_s: float = -1.0
@@ -72,6 +74,7 @@ class Coaching:
     def around(self, told: Around) -> None:
         """What the browser says of the picture."""
         self.size = (told.width, told.height)
+        self.up = told.up
         self.model = told.model
 
     def steered(self, do: Literal["start", "pause", "end"]) -> list[dict[str, Any]]:
@@ -143,13 +146,15 @@ class Coaching:
             yield {**event_to_dict(event), "words": in_words(event, self.assignment.exercise)}
 
     def frame_of(self, frame: Seen) -> Frame:
-        """A frame as the coach takes it, turned back where the picture is mirrored; the network's depth only while it
-        is looked for how somebody is seen."""
+        """A frame as the coach takes it, turned back where the picture is mirrored and as a camera held level sees it
+        where the device tells how it is held; the network's depth only while it is looked for how somebody is seen."""
         xy, seen = to_joints(frame.landmarks[:, :2]), to_visibility(frame.landmarks[:, 3])
         model = to_model_xyz(frame.landmarks[:, 4:7]) if self.coach.follower is None else None
         if self.mirrored:
             seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])
             model = None if model is None else _turned_back(model, 0.0)
+        held = None if self.up is None else held_by(self.up)
+        xy = xy if held is None else levelled(xy[None], held.plumb(self.size)[None], self.size)[0]
         return Frame(
             frame.time_s, xy, seen, self.size, model, estimator=live_name(self.model), mirrored=bool(self.mirrored)
         )

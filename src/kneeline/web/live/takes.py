@@ -17,13 +17,14 @@ from kneeline.core.measurement import Conditions, Measurement, Person
 from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.measure import next_looks
+from kneeline.measure.level import Up
 from kneeline.pose.coarse import LOOK_EVERY_S
 from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import skin_gaps, with_legs
 from kneeline.pose.look import LEGS_TOO
 from kneeline.pose.repair import repaired
 from kneeline.web.live.legs import READING_BYTES, Readings, crops_of, readings_of
-from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, with_frames
+from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, held_in_picture, plumb_of, with_frames
 
 MOST_ROUNDS = 4
 """Of looks where it pays, after those all over the take."""
@@ -50,7 +51,8 @@ class BadTake(ValueError):
 class Told(msgspec.Struct, forbid_unknown_fields=True):
     """What a browser tells of a take. times_s: of all its frames; looked: the indices whose landmarks follow, rising;
     people, light: of each of those; round: as the server said with what it asked for last, 0 at first; read: the
-    indices among them whose legs follow, rising, None where the browser can't run the leg network."""
+    indices among them whose legs follow, rising, None where the browser can't run the leg network; up: where up was for
+    the camera, on the whole, None where the device doesn't tell."""
 
     take: UUID
     task: Literal["stand", "squat", "single-leg-squat", "step-down"]
@@ -65,6 +67,7 @@ class Told(msgspec.Struct, forbid_unknown_fields=True):
     people: list[int]
     light: list[float | None]
     read: list[int] | None = None
+    up: Up | None = None
     effort: Literal["relaxed", "corrected"] = "relaxed"
 
 
@@ -203,7 +206,8 @@ def recorded(take: Take) -> Recording:
         recording.xy[index] = with_legs(recording.xy[index], legs)
     recording.people[told.looked] = [max(0, count) for count in told.people]
     recording.light[told.looked] = [np.nan if value is None else value for value in told.light]
-    return replace(recording, refined=bool(take.legs), skin_gaps=gaps if take.legs else None)
+    plumb = plumb_of(held_in_picture(told.up, told.mirrored), (told.width, told.height), len(times))
+    return replace(recording, refined=bool(take.legs), skin_gaps=gaps if take.legs else None, plumb=plumb)
 
 
 def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:

@@ -13,6 +13,7 @@ from kneeline.core.measurement import Task
 from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Recording
 from kneeline.core.skeleton import SIDES, Side
+from kneeline.measure.level import Held
 from kneeline.measure.tracks import Tracks, facing_of, leg_length, make_tracks
 from kneeline.measure.view import DARK, YAW_REFUSED, YAW_WIDENED, problems_of_view
 from kneeline.measure.yaw import yaw_of
@@ -24,8 +25,10 @@ JUDGED_S = 1.0
 """The view is judged over the frames of so many seconds."""
 JUDGED_FRAMES = 10
 """... and over so many of them at most."""
-TILTED_DEG = 4.0
-"""A camera rolled by more than this makes a level pelvis look dropped (our choice)."""
+ROLLED_DEG = 5.0
+"""A camera rolled by more than this is to be put upright: no rendered camera was (docs/accuracy.md)."""
+TILTED_DEG = 15.0
+"""... or that looks up or down by more: few rendered cameras did."""
 STILL_SHARE = 0.03
 """Hips and ankles that moved less than this share of the leg keep still (our choice)."""
 MOST_FRAMES = 0.7
@@ -92,15 +95,20 @@ TURN = {
 @dataclass(frozen=True)
 class Surroundings:
     """What a browser tells beside the landmarks: the size of the picture, px, whether left and right are swapped in it,
-    how many people are in view, mean brightness 0..1 of the person, roll of the camera, deg; None = not known; which
-    pose model looks."""
+    how many people are in view, mean brightness 0..1 of the person, how the camera of the picture is held; None = not
+    known; which pose model looks."""
 
     size: tuple[int, int] = (0, 0)
     mirrored: bool = False
     people: int = 1
     light: float | None = None
-    roll: float | None = None
+    held: Held | None = None
     model: ModelName = "full"
+
+    def recording(self, frames: Sequence[Seen]) -> Recording:
+        """What these frames record, turned back where the picture is mirrored."""
+        recording = recording_of(frames, self.size, self.model, self.held)
+        return turned_back(recording) if self.mirrored else recording
 
 
 @dataclass(frozen=True)
@@ -118,8 +126,7 @@ def view_of(frames: Sequence[Seen], around: Surroundings, task: Task | None = No
     """How somebody is seen on the newest frames. A movement on one leg may be made with the feet anywhere."""
     if not frames or around.size == (0, 0):
         return _worst({"no_person": ""}, still=False)
-    recording = recording_of(_thinned(frames), around.size, around.model)
-    recording = turned_back(recording) if around.mirrored else recording
+    recording = around.recording(_thinned(frames))
     tracks = make_tracks(recording)
     both_stand = task in (None, "stand", "squat")
     return _worst(dict(_problems(tracks, recording, around, both_stand)), _still(tracks))
@@ -151,7 +158,8 @@ def _problems(
         return
     if around.light is not None and around.light < DARK:
         yield "too_dark", ""
-    if around.roll is not None and abs(around.roll) > TILTED_DEG:
+    held = around.held
+    if held is not None and (abs(held.lean) > ROLLED_DEG or abs(held.up) > TILTED_DEG):
         yield "tilted", ""
     facing = facing_of(tracks)
     if facing in ("left", "right"):

@@ -10,14 +10,14 @@ from typing import Any, Literal
 import msgspec
 
 from kneeline.core.measurement import Task
-from kneeline.core.mirror import turned_back
 from kneeline.core.skeleton import SIDES, Side
 from kneeline.measure.choose import choose_movement
+from kneeline.measure.level import Held, Up
 from kneeline.measure.tracks import facing_of, make_tracks
 from kneeline.pose.model_files import ModelName
 from kneeline.web.live.tests_for import REPETITIONS
 from kneeline.web.live.view import JUDGED_S, Surroundings, View, hand_raised, view_of
-from kneeline.web.live.wire import Seen, recording_of
+from kneeline.web.live.wire import Seen, held_in_picture
 
 JUDGE_EVERY_S = 0.4
 COUNT_EVERY_S = 0.7
@@ -33,15 +33,20 @@ STANDING_S = 3.5
 
 
 class Around(msgspec.Struct, tag="around", forbid_unknown_fields=True):
-    """What the browser knows of picture and camera."""
+    """What the browser knows of picture and camera; up: for the camera itself, mirrored or not."""
 
     width: int
     height: int
     mirrored: bool = False
     people: int = 1
     light: float | None = None
-    roll: float | None = None
+    up: Up | None = None
     model: ModelName = "full"
+
+    @property
+    def held(self) -> Held | None:
+        """How the camera of the picture is held."""
+        return held_in_picture(self.up, self.mirrored)
 
 
 class Do(msgspec.Struct, tag="do", forbid_unknown_fields=True):
@@ -75,7 +80,7 @@ class Watch:
         """What the browser says beside its frames."""
         if isinstance(message, Around):
             size = (min(max(message.width, 0), 8192), min(max(message.height, 0), 8192))
-            known = message.mirrored, message.people, message.light, message.roll, message.model
+            known = message.mirrored, message.people, message.light, message.held, message.model
             self.around = Surroundings(size, *known)
         else:
             self.do, self.take, self.said, self.still_since_s = message, [], (), None
@@ -165,8 +170,7 @@ class Watch:
         """When each repetition of the take ended, s from its start, as it will be measured."""
         first_s = self.take[0].time_s
         frames = [Seen(frame.time_s - first_s, frame.landmarks) for frame in self.take]
-        recording = recording_of(frames, self.around.size, self.around.model)
-        recording = turned_back(recording) if self.around.mirrored else recording
+        recording = self.around.recording(frames)
         tracks = make_tracks(recording)
         facing = facing_of(tracks)
         if facing is None:

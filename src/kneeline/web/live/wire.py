@@ -6,11 +6,12 @@ guess in metres (x to the picture's right, y down, z away). Nobody seen: NaN thr
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
+from kneeline.measure.level import Held, Up, held_by
 from kneeline.pose.blazepose import LANDMARK_COUNT
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
 from kneeline.pose.model_files import ModelName
@@ -61,12 +62,27 @@ def live_name(model: ModelName) -> str:
     return f"blazepose-{model}"
 
 
-def recording_of(frames: Sequence[Seen], size: tuple[int, int], model: ModelName) -> Recording:
-    """A recording of these frames, all looked at by a model, their times rising."""
+def recording_of(frames: Sequence[Seen], size: tuple[int, int], model: ModelName, held: Held | None) -> Recording:
+    """A recording of these frames, all looked at by a model, their times rising; held: how the camera of the
+    picture is, None where nothing tells."""
     time_s = np.array([frame.time_s for frame in frames])
     length_s = float(time_s[-1] - time_s[0]) if len(frames) else 0.0
     source = Source("", "video", "", len(frames), None, length_s, *size)
-    return with_frames(empty_recording(source, time_s, live_name(model)), frames, range(len(frames)))
+    recording = with_frames(empty_recording(source, time_s, live_name(model)), frames, range(len(frames)))
+    return replace(recording, plumb=plumb_of(held, size, len(frames)))
+
+
+def held_in_picture(up: Up | None, mirrored: bool) -> Held | None:
+    """How the camera of a picture is held, by what its device feels, which a mirrored picture does not turn round."""
+    if up is None:
+        return None
+    right, above, ahead = up
+    return held_by((-right if mirrored else right, above, ahead))
+
+
+def plumb_of(held: Held | None, size: tuple[int, int], frames: int) -> Floats | None:
+    """(frames, 2) as a recording keeps it, of a camera held the same way all the time."""
+    return None if held is None else np.tile(held.plumb(size), (frames, 1))
 
 
 def with_frames(recording: Recording, frames: Sequence[Seen], where: Sequence[int]) -> Recording:
