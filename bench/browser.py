@@ -30,9 +30,11 @@ from kneeline.core.recording import Recording
 from kneeline.measure.level import Up
 from kneeline.pixels.encode import jpeg_bytes
 from kneeline.pixels.photo import read_photo
+from kneeline.pixels.plumb import Part
 from kneeline.pixels.video import decode
 from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.repair import repaired
+from kneeline.web.live.edges import Edge
 from kneeline.web.live.legs import Readings, readings_of
 from kneeline.web.live.takes import Take, Told, Wanted, recorded, wanted
 from kneeline.web.live.wire import NUMBERS, Seen, frame_of
@@ -78,6 +80,11 @@ LOAD = """async (places) => {
     const frame = seen.frame ? Array.from(seen.frame, (x) => (Number.isFinite(x) ? x : null)) : null;
     return { frame, people: seen.people, light: seen.light, why: seen.why };
   };
+  window.find = async (jpeg, parts) => {
+    const picture = await pictureOf(jpeg);
+    const told = await eyes({ ask: "edges", id: 0, picture, parts }, [picture]);
+    return told.edges ?? told.why;
+  };
   window.read = async (jpeg, corners) => {
     const picture = await pictureOf(jpeg);
     const told = await reader({ ask: "read", id: 0, picture, corners }, [picture]);
@@ -112,6 +119,12 @@ class Browser:
         told = self.page.evaluate("([jpeg, all]) => read(jpeg, all)", [base64.b64encode(jpeg).decode(), corners])
         assert isinstance(told, list), told
         return readings_of(np.array(told, dtype="<f4").tobytes(), frame)
+
+    def find(self, jpeg: bytes, parts: Sequence[Part]) -> list[Edge]:
+        """Upright edges in parts of a picture."""
+        told = self.page.evaluate("([jpeg, parts]) => find(jpeg, parts)", [base64.b64encode(jpeg).decode(), parts])
+        assert isinstance(told, list), told
+        return [(x, y, to_x, to_y) for x, y, to_x, to_y in told]
 
 
 @contextmanager
@@ -154,14 +167,16 @@ def taken(item: Item, seeing: Browser) -> Recording:
     times, jpegs, size = pictures_of(item)
     seen: dict[int, Look] = {}
     legs: dict[int, Readings] = {}
+    edges: dict[int, list[Edge]] = {}
     more = Wanted()
     while True:
-        take = _take(item, times, size, seeing, seen, legs, more.round)
+        take = _take(item, times, size, seeing, seen, legs, edges, more.round)
         more = wanted(take)
-        if not more.look and not more.legs:
+        if not more.look and not more.legs and not more.edges:
             break
         seen |= {index: seeing.look(jpegs[index], times[index]) for index in more.look}
         legs |= {index: seeing.read(jpegs[index], crops, seen[index][0]) for index, crops in more.legs.items()}
+        edges |= {index: seeing.find(jpegs[index], parts) for index, parts in more.edges.items()}
     return repaired(recorded(take))
 
 
@@ -172,6 +187,7 @@ def _take(
     seeing: Browser,
     seen: dict[int, Look],
     legs: dict[int, Readings],
+    edges: dict[int, list[Edge]],
     rounds: int,
 ) -> Take:
     looked = sorted(seen)
@@ -190,6 +206,7 @@ def _take(
         light=[seen[index][2] for index in looked],
         read=sorted(legs) if seeing.reads else None,
         up=felt(item) if seeing.tells else None,
+        edges=edges,
     )
     return Take(told, tuple(seen[index][0] for index in looked), "0" * 64, legs)
 
@@ -199,7 +216,8 @@ def felt(item: Item) -> Up:
     turn = np.array(json.loads(item.truth_path.read_text(encoding="utf-8"))["camera"]["R"])
     right, down, ahead = turn @ [0.0, 1.0, 0.0]
     chance = np.random.default_rng([SEED, *item.name.encode()])
-    lean, up = np.array([np.arctan2(right, -down), np.arcsin(ahead)]) + np.radians(chance.normal(0, FEELS_WITHIN_DEG, 2))
+    true = np.array([np.arctan2(right, -down), np.arcsin(ahead)])
+    lean, up = true + np.radians(chance.normal(0, FEELS_WITHIN_DEG, 2))
     return float(np.sin(lean) * np.cos(up)), float(np.cos(lean) * np.cos(up)), float(np.sin(up))
 
 

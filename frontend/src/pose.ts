@@ -2,6 +2,7 @@
 import { FilesetResolver, PoseLandmarker, type PoseLandmarkerResult } from "@mediapipe/tasks-vision";
 
 import type { Answer, Ask, Load } from "./camera/asking";
+import { edgesIn, type Part } from "./camera/edges";
 import { lightOf } from "./camera/light";
 import { chosen, encoded, LANDMARKS } from "./camera/wire";
 
@@ -75,10 +76,17 @@ async function keep(id: number, picture: ImageBitmap): Promise<void> {
   tell({ told: "kept", id, picture: await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 }) });
 }
 
+function edges(id: number, picture: ImageBitmap, parts: readonly Part[]): void {
+  const found = edgesIn(picture, parts);
+  picture.close();
+  tell({ told: "edges", id, edges: found });
+}
+
 async function answered(ask: Ask): Promise<void> {
   if (ask.ask === "load") await load(ask);
   else if (ask.ask === "look") look(ask.id, ask.picture, ask.timeS);
   else if (ask.ask === "keep") await keep(ask.id, ask.picture);
+  else if (ask.ask === "edges") edges(ask.id, ask.picture, ask.parts);
   else {
     landmarker?.close();
     scope.close();

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from kneeline.core.recording import Floats
-from kneeline.pixels.plumb import ROLL_SD_DEG, Plumb, plumb_of, together, upright_edges
+from kneeline.pixels.plumb import ROLL_SD_DEG, Plumb, parts, plumb_of, plumb_of_edges, together, upright_edges
 from kneeline.pixels.warp import Pixels
 
 WIDTH, HEIGHT = 640, 960
@@ -42,6 +42,30 @@ def test_a_door_and_a_shelf_tell_how_the_camera_was_held(lean: float, convergenc
     assert seen.lean == pytest.approx(lean, abs=0.15)
     assert seen.convergence == pytest.approx(convergence, abs=0.8)
     assert seen.sigma < 0.2
+
+
+@pytest.mark.parametrize("lean", [-4.0, 2.5])
+def test_edges_that_somebody_else_found_tell_the_same(lean: float) -> None:
+    """In a picture twice as high, either end first."""
+    ends = [
+        [(2 * (x + (HEIGHT / 2 - y) * np.tan(np.radians(lean))), 2 * y) for y in order]
+        for x, top, bottom in TOPS_AND_BOTTOMS
+        for order in ((top, bottom), (bottom, top))
+    ]
+    low = [(1000.0, 1300.0), (1100.0, 1700.0)]  # begins below the hips, as what is on a floor
+    seen = plumb_of_edges(np.array([*ends, low]), (2 * WIDTH, 2 * HEIGHT), 2 * HIPS_Y)
+    assert seen.lean == pytest.approx(lean, abs=0.1)
+    assert seen.convergence == pytest.approx(0.0, abs=0.5)
+    assert plumb_of_edges(np.zeros((0, 2, 2)), (WIDTH, HEIGHT), HIPS_Y) == plumb_of(wall(), PERSON, HIPS_Y)
+
+
+def test_edges_are_looked_for_beside_and_above_the_person_inside_the_picture() -> None:
+    left, right, above = parts((WIDTH, HEIGHT), PERSON)
+    assert left == (0, 0, 232.0, HEIGHT)
+    assert right == (408.0, 0, WIDTH, HEIGHT)
+    assert above == (232.0, 0, 408.0, 122.0)
+    beyond = parts((WIDTH, HEIGHT), np.array([-50.0, -80.0, 900.0, 1200.0]))
+    assert [(part[2] - part[0]) * (part[3] - part[1]) for part in beyond] == [0, 0, 0]
 
 
 def test_a_bare_wall_tells_nothing_and_says_so() -> None:

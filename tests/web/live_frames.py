@@ -88,7 +88,8 @@ def squats(count: int = 3, knee_in: float = 20.0) -> Iterator[tuple[float, Float
 @dataclass
 class Taken:
     """A take as a browser holds it, which looks where it is told to. reads: whether it has the leg network; what that
-    answers is what the landmarks say, both knees moved by knee_px."""
+    answers is what the landmarks say, both knees moved by knee_px. edges: of frames looked at, None where it finds
+    none."""
 
     times_s: list[float]
     landmarks: list[Floats]
@@ -101,6 +102,7 @@ class Taken:
     reads: bool = False
     knee_px: float = 0.0
     legs: dict[int, bytes] = field(default_factory=dict)
+    edges: dict[int, list[list[float]]] | None = None
     changed: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> bytes:
@@ -119,6 +121,7 @@ class Taken:
             "people": [1] * len(self.looked),
             "light": [0.5] * len(self.looked),
             "read": sorted(self.legs) if self.reads else None,
+            "edges": self.edges,
             **self.changed,
         }
         head = json.dumps(told).encode()

@@ -25,6 +25,7 @@ from kneeline.web.measure.models import Check
 from kneeline.web.people.consents import agree
 from kneeline.web.people.models import Person
 from kneeline.web.plans.told import save_answers
+from tests.skeletons import by_a_tilted_camera
 from tests.web.conftest import MakePerson, browser_of
 from tests.web.live_frames import (
     SIZE,
@@ -41,6 +42,12 @@ from tests.web.live_frames import (
 )
 
 AROUND = Surroundings(SIZE)
+ROOM_LEANS = (2.0, -13.0)
+"""Lean and up, deg, of a camera, and upright edges as it sees them: a level one's, moved."""
+ROOM = [
+    by_a_tilted_camera(np.array([[x, 200.0], [x, 900.0]]), *ROOM_LEANS).ravel().tolist()
+    for x in (30.0, 90.0, 150.0, 560.0, 640.0, 690.0)
+]
 NOTHING_WRONG = {"emergency_signs": [], "soon_signs": [], "recent_injury": "none"}
 
 
@@ -150,6 +157,9 @@ def measured(browser: Client, take: Taken) -> dict[str, object]:
         take.round = told["round"]  # type: ignore[assignment]
         take.look(told["look"])  # type: ignore[arg-type]
         take.read(told["legs"])  # type: ignore[arg-type]
+        for each in told["edges"]:  # type: ignore[attr-defined]
+            assert take.edges is not None
+            take.edges[each["frame"]] = ROOM
     raise AssertionError("it asks for ever")
 
 
@@ -194,6 +204,29 @@ def test_a_phone_that_leans_measures_as_one_held_level_where_it_feels_how_it_lea
     for measure in ("knee_flexion", "hip_knee_ankle_angle", "knee_in_change"):
         assert told[measure] == pytest.approx(true[measure], abs=0.2)
     assert abs(by_chance["knee_flexion"] - true["knee_flexion"]) > 1
+
+
+def test_a_laptop_that_leans_measures_as_one_held_level_where_the_room_has_edges(
+    browser: Client, person: Person
+) -> None:
+    """It feels nothing, so the edges of a door and a shelf are asked for, once a second, five times at most."""
+    level, leaning = taken(), taken()
+    leaning.landmarks = [tilted(each, *ROOM_LEANS) for each in leaning.landmarks]
+    leaning.edges = {}
+    true, told = (bottom(browser, person, take) for take in (level, leaning))
+    assert 2 <= len(leaning.edges) <= 5
+    assert np.diff([leaning.times_s[index] for index in sorted(leaning.edges)]).min() >= 1
+    for measure in ("knee_flexion", "hip_knee_ankle_angle", "knee_in_change"):
+        assert told[measure] == pytest.approx(true[measure], abs=0.6)
+
+
+def test_who_feels_how_the_camera_is_held_is_asked_for_no_edges() -> None:
+    take = taken()
+    take.edges = {}
+    take.look(wanted(take_of(take.body())).look)
+    assert wanted(take_of(take.body())).edges
+    take.changed = {"up": felt(0.0, 5.0)}
+    assert not wanted(take_of(take.body())).edges
 
 
 def test_its_errors_are_those_of_a_pose_model_alone(browser: Client, person: Person) -> None:
@@ -292,6 +325,10 @@ def test_a_view_without_a_value_makes_no_check(browser: Client, person: Person) 
         {"read": [7]},
         {"up": [0.0, 1.0]},
         {"up": ["up", 1.0, 0.0]},
+        {"edges": {"7": []}},
+        {"edges": {"0": [[1.0, 2.0, 3.0]]}},
+        {"edges": {"0": [[1.0, 2.0, 3.0, 1e9]]}},
+        {"edges": {"0": 201 * [[1.0, 2.0, 3.0, 4.0]]}},
     ],
 )
 def test_what_is_no_take_is_refused(changed: dict[str, object]) -> None:

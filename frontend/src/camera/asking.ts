@@ -1,4 +1,5 @@
 /** What a page asks of the pose worker, and what it answers. */
+import type { Edge, Part } from "./edges";
 
 /** Once a worker: its runtime loads one model. */
 export interface Load {
@@ -14,6 +15,7 @@ export type Ask =
   | Load
   | { ask: "look"; id: number; picture: ImageBitmap; timeS: number }
   | { ask: "keep"; id: number; picture: ImageBitmap }
+  | { ask: "edges"; id: number; picture: ImageBitmap; parts: Part[] }
   | { ask: "close" };
 
 /** One frame as it was seen: its 928 bytes, and the very picture they were read from. */
@@ -29,4 +31,5 @@ export type Answer =
   | { told: "loaded"; ms: number }
   | ({ told: "seen"; id: number } & Look)
   | { told: "kept"; id: number; picture: Blob }
+  | { told: "edges"; id: number; edges: Edge[] }
   | { told: "failed"; id: number | null; why: string };

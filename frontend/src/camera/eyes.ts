@@ -1,4 +1,5 @@
 import type { Answer, Ask, Load, Look } from "./asking";
+import type { Edge, Part } from "./edges";
 import type { LegPlaces } from "./reading";
 
 interface Waiting<Answered> {
@@ -21,6 +22,7 @@ export class Eyes {
   readonly #worker: Worker;
   readonly #looking = new Map<number, Waiting<Look>>();
   readonly #keeping = new Map<number, Waiting<Blob>>();
+  readonly #finding = new Map<number, Waiting<Edge[]>>();
   readonly #places: Places;
   #loading: Waiting<number> | null = null;
   #next = 0;
@@ -63,6 +65,15 @@ export class Eyes {
     });
   }
 
+  /** The longest upright edges in parts of a picture, which is closed then. */
+  edges(picture: ImageBitmap, parts: Part[]): Promise<Edge[]> {
+    const id = this.#next++;
+    return new Promise((done, failed) => {
+      this.#finding.set(id, { done, failed });
+      this.#ask({ ask: "edges", id, picture, parts }, [picture]);
+    });
+  }
+
   /** How many pictures wait to be kept. */
   get behind(): number {
     return this.#keeping.size;
@@ -91,11 +102,14 @@ export class Eyes {
     } else if (answer.told === "kept") {
       this.#keeping.get(answer.id)?.done(answer.picture);
       this.#keeping.delete(answer.id);
+    } else if (answer.told === "edges") {
+      this.#finding.get(answer.id)?.done(answer.edges);
+      this.#finding.delete(answer.id);
     } else if (answer.id === null) {
       this.#loading?.failed(new Error(answer.why));
       this.#loading = null;
     } else {
-      for (const waiting of [this.#looking, this.#keeping]) {
+      for (const waiting of [this.#looking, this.#keeping, this.#finding]) {
         waiting.get(answer.id)?.failed(new Error(answer.why));
         waiting.delete(answer.id);
       }
@@ -105,7 +119,7 @@ export class Eyes {
   #fail(why: Error): void {
     this.#loading?.failed(why);
     this.#loading = null;
-    for (const waiting of [this.#looking, this.#keeping]) {
+    for (const waiting of [this.#looking, this.#keeping, this.#finding]) {
       for (const each of waiting.values()) each.failed(why);
       waiting.clear();
     }

@@ -1,3 +1,4 @@
+import type { Edge, Part } from "./edges";
 import type { Eyes, Model } from "./eyes";
 import { middleOf, type Up } from "./level";
 import type { Corners } from "./portion";
@@ -24,10 +25,17 @@ interface WantedLegs {
   corners: [Corners, Corners];
 }
 
+/** Edges to find, as the server asks for them: in these parts of a frame. */
+interface WantedEdges {
+  frame: number;
+  parts: Part[];
+}
+
 /** What the server says is to be done next; `share`: how much is done before and after it. */
 interface More {
   look: number[];
   legs: WantedLegs[];
+  edges: WantedEdges[];
   round: number;
   share: [number, number];
 }
@@ -124,6 +132,7 @@ export class Measuring {
   readonly #spent: number[] = [];
   #model: Model = "heavy";
   #round = 0;
+  #edges: Map<number, Edge[]> | null = new Map<number, Edge[]>();
   #reads: boolean;
 
   constructor(
@@ -148,6 +157,7 @@ export class Measuring {
       if (!("look" in told)) return { ...told, kind: "made" };
       this.#round = told.round;
       await Promise.all([this.#look(told), this.#read(told.legs)]); // in a worker each
+      await this.#find(told.edges);
     }
   }
 
@@ -170,6 +180,18 @@ export class Measuring {
         console.warn(error);
         this.#reads = false; // then the pose model's joints have to do, on all frames
         return;
+      }
+    }
+  }
+
+  async #find(wanted: readonly WantedEdges[]): Promise<void> {
+    const eyes = await this.eyes(this.#model);
+    for (const { frame, parts } of wanted) {
+      try {
+        this.#edges?.set(frame, await eyes.edges(await this.take.picture(frame), parts));
+      } catch (error) {
+        console.warn(error);
+        this.#edges = null; // then the camera is taken to be level
       }
     }
   }
@@ -222,6 +244,7 @@ export class Measuring {
       people: seen.map(([, each]) => each.people),
       light: seen.map(([, each]) => each.light),
       up: this.take.up,
+      edges: this.#edges && Object.fromEntries(this.#edges),
     };
   }
 }

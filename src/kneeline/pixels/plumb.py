@@ -39,10 +39,16 @@ UPRIGHT_TO_ANY: Final = 15.0
 EDGES_PER_HEIGHT: Final = 10.0
 """Of a long edge, each tenth of the picture's height counts as one witness, five at most."""
 
+MOST_EDGES: Final = 200
+"""Of more edges the longest count."""
+
 _ROLLS: Final = np.arange(-8.0, 8.05, 0.1)[:, None]
 _CONVERGENCES: Final = np.arange(-27.0, 27.1, 1.5)[None, :]
-_MOST_EDGES: Final = 200
 _NARROWEST_PX: Final = 8  # a narrower part shows no edge that could be told from noise
+
+
+Part = tuple[float, float, float, float]
+"""Left, top, right and bottom of a part of a picture, px."""
 
 
 @dataclass(frozen=True)
@@ -85,45 +91,69 @@ def together(several: Sequence[Plumb]) -> Plumb:
     return Plumb(lean, convergence, min(each.sigma for each in several))
 
 
+def plumb_of_edges(ends: Floats, size: tuple[int, int], hips_y: float) -> Plumb:
+    """The same from straight edges that were found in its ``parts`` of a picture of ``size`` (width and height, px):
+    their ends (n, 2, 2) px, in any order."""
+    return _plumb(_upright(ends, size, hips_y))
+
+
+def parts(size: tuple[int, int], person: Floats) -> tuple[Part, Part, Part]:
+    """Where in a picture of ``size`` (width and height, px) edges are looked for: on both sides of the person, and
+    above them. ``person`` as for ``plumb_of``; a part may be empty."""
+    width, height = size
+    x, y, across, along = person.tolist()
+    room = AROUND * along
+    left, right = min(max(x - room, 0), width), min(max(x + across + room, 0), width)
+    return (0, 0, left, height), (right, 0, width, height), (left, 0, right, min(max(y - room, 0), height))
+
+
 def upright_edges(picture: Pixels, person: Floats, hips_y: float) -> Edges:
     """Edges beside and above the person that begin higher than the hips: the lines of a floor that run away from the
     camera are as steep, but no floor reaches that high. Arguments as for ``plumb_of``."""
     import cv2
 
-    share = min(1.0, HEIGHT_PX / picture.shape[0])
+    height, width = picture.shape[:2]
+    share = _share(height)
     small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else picture
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    height, width = grey.shape
-    room = AROUND * person[3]
-    left, right = (np.array([-room, person[2] + room]) + person[0]) * share
-    beside = (0, left, 0, height), (right, width, 0, height)
-    above = (left, right, 0, (person[1] - room) * share)
-    top, bottom = np.concatenate([_segments(grey, *part) for part in (*beside, above)]).swapaxes(0, 1)
+    ends = np.concatenate([_segments(grey, np.array(part) * share) for part in parts((width, height), person)])
+    return _upright(ends / share, (width, height), hips_y)
+
+
+def _share(height: int) -> float:
+    """Of a picture's size, at which edges are looked for."""
+    return min(1.0, HEIGHT_PX / height)
+
+
+def _segments(grey: Pixels, part: Floats) -> Floats:
+    """Straight edges in a part (left, top, right, bottom) of a picture (H, W): their ends (n, 2, 2), px of it all."""
+    import cv2
+
+    left, top, right, bottom = part.astype(int)
+    cut = np.ascontiguousarray(grey[top:bottom, left:right])
+    found = cv2.createLineSegmentDetector().detect(cut)[0] if min(cut.shape) >= _NARROWEST_PX else None
+    if found is None:
+        return np.zeros((0, 2, 2))
+    ends: Floats = found.reshape(-1, 2, 2).astype(np.float64)
+    return ends + np.array([left, top], dtype=np.float64)
+
+
+def _upright(ends: Floats, size: tuple[int, int], hips_y: float) -> Edges:
+    """Those of straight edges that may be of upright things: long, hardly leaning, and begun above the hips."""
+    width, height = size
+    order = np.argsort(ends[:, :, 1], axis=1)
+    top, bottom = np.take_along_axis(ends, order[..., None], axis=1).swapaxes(0, 1)
     middle, along = (top + bottom) / 2, bottom - top
     length = np.linalg.norm(along, axis=1)
     lean = np.degrees(np.arctan2(-along[:, 0], along[:, 1]))
-    may = (top[:, 1] < hips_y * share) & (length > SHORTEST * height) & (np.abs(lean) < MOST_LEAN_DEG)
-    longest = np.flatnonzero(may)[np.argsort(-length[may])[:_MOST_EDGES]]
+    may = (top[:, 1] < hips_y) & (length > SHORTEST * height) & (np.abs(lean) < MOST_LEAN_DEG)
+    longest = np.flatnonzero(may)[np.argsort(-length[may])[:MOST_EDGES]]
     return Edges(
         across=(middle[longest, 0] - width / 2) / height,
         lean=lean[longest],
         length=length[longest] / height,
-        sigma=np.hypot(EDGE_SD_DEG, np.degrees(END_SD_PX / length[longest])),
+        sigma=np.hypot(EDGE_SD_DEG, np.degrees(END_SD_PX / (length[longest] * _share(height)))),
     )
-
-
-def _segments(grey: Pixels, left: float, right: float, top: float, bottom: float) -> Floats:
-    """Straight edges in a part of a picture (H, W): their upper and lower ends (n, 2, 2), px of the whole picture."""
-    import cv2
-
-    corner = np.maximum((left, top), 0).astype(int)
-    part = np.ascontiguousarray(grey[corner[1] : max(int(bottom), 0), corner[0] : max(int(right), 0)])
-    found = cv2.createLineSegmentDetector().detect(part)[0] if min(part.shape) >= _NARROWEST_PX else None
-    if found is None:
-        return np.zeros((0, 2, 2))
-    ends = found.reshape(-1, 2, 2).astype(np.float64) + corner
-    order = np.argsort(ends[:, :, 1], axis=1)
-    return np.take_along_axis(ends, order[..., None], axis=1)
 
 
 def _plumb(edges: Edges) -> Plumb:

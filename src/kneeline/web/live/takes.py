@@ -18,13 +18,15 @@ from kneeline.core.mirror import turned_back
 from kneeline.core.recording import Floats, Recording, Source, empty_recording
 from kneeline.measure import next_looks
 from kneeline.measure.level import Up
+from kneeline.pixels.plumb import Part
 from kneeline.pose.coarse import LOOK_EVERY_S
 from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import skin_gaps, with_legs
 from kneeline.pose.look import LEGS_TOO
 from kneeline.pose.repair import repaired
+from kneeline.web.live.edges import Edge, makes_sense, parts_to_look_at, plumb_of_room
 from kneeline.web.live.legs import READING_BYTES, Readings, crops_of, readings_of
-from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, held_in_picture, plumb_of, with_frames
+from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, held_in_picture, with_frames
 
 MOST_ROUNDS = 4
 """Of looks where it pays, after those all over the take."""
@@ -52,7 +54,8 @@ class Told(msgspec.Struct, forbid_unknown_fields=True):
     """What a browser tells of a take. times_s: of all its frames; looked: the indices whose landmarks follow, rising;
     people, light: of each of those; round: as the server said with what it asked for last, 0 at first; read: the
     indices among them whose legs follow, rising, None where the browser can't run the leg network; up: where up was for
-    the camera, on the whole, None where the device doesn't tell."""
+    the camera, on the whole, None where the device doesn't tell; edges: straight edges in the room, by the indices of
+    frames whose edges were asked for, None where the browser can't find any."""
 
     take: UUID
     task: Literal["stand", "squat", "single-leg-squat", "step-down"]
@@ -68,6 +71,7 @@ class Told(msgspec.Struct, forbid_unknown_fields=True):
     light: list[float | None]
     read: list[int] | None = None
     up: Up | None = None
+    edges: dict[int, list[Edge]] | None = None
     effort: Literal["relaxed", "corrected"] = "relaxed"
 
 
@@ -84,11 +88,13 @@ class Take:
 @dataclass(frozen=True)
 class Wanted:
     """What a browser does next: frames to look at, by index; frames whose legs are to be read, with where the left and
-    the right leg are cut out. Both empty where enough has been seen. round: what it says when it asks again; share: how
-    much of the work is done before and after this, 0..1."""
+    the right leg are cut out; frames in parts of which the room's edges are to be found. All empty where enough has
+    been seen. round: what it says when it asks again; share: how much of the work is done before and after this, 0..1.
+    """
 
     look: tuple[int, ...] = ()
     legs: Mapping[int, tuple[LegCrop, LegCrop]] = field(default_factory=dict)
+    edges: Mapping[int, tuple[Part, ...]] = field(default_factory=dict)
     round: int = 0
     share: tuple[float, float] = (0.0, 1.0)
 
@@ -97,7 +103,14 @@ class Wanted:
         legs = [
             {"frame": frame, "corners": [crop.corners.tolist() for crop in crops]} for frame, crops in self.legs.items()
         ]
-        return {"look": list(self.look), "legs": legs, "round": self.round, "share": list(self.share)}
+        edges = [{"frame": frame, "parts": [list(part) for part in parts]} for frame, parts in self.edges.items()]
+        return {
+            "look": list(self.look),
+            "legs": legs,
+            "edges": edges,
+            "round": self.round,
+            "share": list(self.share),
+        }
 
 
 def take_of(content: bytes) -> Take:
@@ -113,8 +126,8 @@ def take_of(content: bytes) -> Take:
         frames = tuple(frame_of(each) for each in _parts(body[:middle], FRAME_BYTES))
         _check(told, len(frames))
         by_index = dict(zip(told.looked, frames, strict=True))
-        parts = zip(read, _parts(body[middle:], READING_BYTES), strict=True)
-        legs = {index: readings_of(part, by_index[index]) for index, part in parts}
+        answers = zip(read, _parts(body[middle:], READING_BYTES), strict=True)
+        legs = {index: readings_of(answer, by_index[index]) for index, answer in answers}
     except (msgspec.DecodeError, NoFrame) as wrong:
         raise BadTake(str(wrong)) from wrong
     return Take(told, frames, sha256(content).hexdigest(), legs)
@@ -138,6 +151,9 @@ def _check(told: Told, frames: int) -> None:
         raise BadTake("a look is at no frame")
     if told.read is not None and (not {*told.read} <= {*told.looked} or (np.diff(told.read) <= 0).any()):
         raise BadTake("legs were read at no look")
+    edges = told.edges or {}
+    if not {*edges} <= {*told.looked} or not all(makes_sense(found) for found in edges.values()):
+        raise BadTake("its edges are none")
 
 
 def wanted(take: Take) -> Wanted:
@@ -146,11 +162,12 @@ def wanted(take: Take) -> Wanted:
     everywhere = _coarse(np.array(told.times_s))
     looked = {*told.looked}
     missing = [index for index in everywhere if index not in looked]
-    unread = _unread(take)
-    if missing or unread:
+    unread, edges = _unread(take), _without_edges(take)
+    if missing or unread or edges:
         look = tuple(missing[:AT_ONCE])
         begun = _SHARE_EVERYWHERE * (1 - len(missing) / len(everywhere)) + _SHARE_OF_ROUND * told.round
-        return Wanted(look, unread, told.round, (begun, begun + _SHARE_EVERYWHERE * len(look) / len(everywhere)))
+        share = (begun, begun + _SHARE_EVERYWHERE * len(look) / len(everywhere))
+        return Wanted(look, unread, edges, told.round, share)
     if told.round >= MOST_ROUNDS:
         return Wanted()
     recording = recorded(take)
@@ -170,9 +187,25 @@ def _unread(take: Take) -> dict[int, tuple[LegCrop, LegCrop]]:
     """Where the legs that have not been read yet are cut out, by frame; of a browser that can't read them, none."""
     if take.told.read is None:
         return {}
-    seen = zip(take.told.looked, take.frames, strict=True)
-    crops = {index: crops_of(frame) for index, frame in seen if index not in take.legs}
+    crops = {index: crops_of(frame) for index, frame in _by_index(take).items() if index not in take.legs}
     return {index: both for index, both in crops.items() if both is not None}
+
+
+def _without_edges(take: Take) -> dict[int, tuple[Part, ...]]:
+    """Where in its pictures the edges of the room are still to be found; nowhere where the device tells how it is held,
+    or the browser can't."""
+    told = take.told
+    if told.up is not None or told.edges is None:
+        return {}
+    looked = _by_index(take)
+    over_all = {index: looked[index] for index in _coarse(np.array(told.times_s)) if index in looked}
+    asked = parts_to_look_at(over_all, (told.width, told.height))
+    return {index: parts for index, parts in asked.items() if index not in told.edges}
+
+
+def _by_index(take: Take) -> dict[int, Seen]:
+    """The frames that were looked at, by their indices, which rise."""
+    return dict(zip(take.told.looked, take.frames, strict=True))
 
 
 def model_of(estimator: str) -> Model | None:
@@ -206,8 +239,21 @@ def recorded(take: Take) -> Recording:
         recording.xy[index] = with_legs(recording.xy[index], legs)
     recording.people[told.looked] = [max(0, count) for count in told.people]
     recording.light[told.looked] = [np.nan if value is None else value for value in told.light]
-    plumb = plumb_of(held_in_picture(told.up, told.mirrored), (told.width, told.height), len(times))
-    return replace(recording, refined=bool(take.legs), skin_gaps=gaps if take.legs else None, plumb=plumb)
+    plumb = _plumb(take)
+    return replace(
+        recording,
+        refined=bool(take.legs),
+        skin_gaps=gaps if take.legs else None,
+        plumb=None if plumb is None else np.tile(plumb, (len(times), 1)),
+    )
+
+
+def _plumb(take: Take) -> Floats | None:
+    """(2,) how plumb lines lean in the picture, by what the device feels, else by the room's edges."""
+    told = take.told
+    size = (told.width, told.height)
+    held = held_in_picture(told.up, told.mirrored)
+    return plumb_of_room(_by_index(take), told.edges or {}, size) if held is None else held.plumb(size)
 
 
 def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:

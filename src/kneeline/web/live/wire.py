@@ -69,7 +69,7 @@ def recording_of(frames: Sequence[Seen], size: tuple[int, int], model: ModelName
     length_s = float(time_s[-1] - time_s[0]) if len(frames) else 0.0
     source = Source("", "video", "", len(frames), None, length_s, *size)
     recording = with_frames(empty_recording(source, time_s, live_name(model)), frames, range(len(frames)))
-    return replace(recording, plumb=plumb_of(held, size, len(frames)))
+    return recording if held is None else replace(recording, plumb=np.tile(held.plumb(size), (len(frames), 1)))
 
 
 def held_in_picture(up: Up | None, mirrored: bool) -> Held | None:
@@ -78,11 +78,6 @@ def held_in_picture(up: Up | None, mirrored: bool) -> Held | None:
         return None
     right, above, ahead = up
     return held_by((-right if mirrored else right, above, ahead))
-
-
-def plumb_of(held: Held | None, size: tuple[int, int], frames: int) -> Floats | None:
-    """(frames, 2) as a recording keeps it, of a camera held the same way all the time."""
-    return None if held is None else np.tile(held.plumb(size), (frames, 1))
 
 
 def with_frames(recording: Recording, frames: Sequence[Seen], where: Sequence[int]) -> Recording:
