@@ -100,11 +100,10 @@ def test_the_whole_way_by_camera(tmp_path: Path, size: tuple[int, int], mirrored
         walking = way.walker(browser, link, size)
         if size == PHONE:
             walking.page.add_init_script(f"({FEELS})()")
-        ups = told_up(walking)
+        heads = told_of_takes(walking)
         way.welcome(walking)
         (first,) = measured(walking, 1)
-        assert ups
-        assert all(up == pytest.approx(UP, abs=1e-3) if size == PHONE else up is None for up in ups)
+        held_known(heads, feels=size == PHONE)
         assert walking.taps <= way.MOST_TAPS
         assert walking.seconds <= way.MOST_SECONDS
         see_result(walking, 0, first)
@@ -167,17 +166,27 @@ def measured(walking: way.Walker, tests: int) -> list[list[str]]:
     return said
 
 
-def told_up(walking: way.Walker) -> list[list[float] | None]:
-    """Which way is up for the camera, as each request that measures tells it."""
-    told: list[list[float] | None] = []
+def told_of_takes(walking: way.Walker) -> list[dict[str, Any]]:
+    """What each request that measures tells of its take."""
+    told: list[dict[str, Any]] = []
 
     def heard(request: Request) -> None:
         if request.url.endswith("/check/camera/take"):
             content = request.post_data_buffer or b""
-            told.append(json.loads(content[4 : 4 + int.from_bytes(content[:4], "little")])["up"])
+            told.append(json.loads(content[4 : 4 + int.from_bytes(content[:4], "little")]))
 
     walking.page.on("request", heard)
     return told
+
+
+def held_known(heads: list[dict[str, Any]], *, feels: bool) -> None:
+    """A device that feels how it leans tells so; for another the room's edges are found."""
+    for head in heads:
+        assert head["up"] == (pytest.approx(UP, abs=1e-3) if feels else None)
+    edges = heads[-1]["edges"]
+    assert bool(edges) is not feels
+    assert all(len(edge) == 4 for found in edges.values() for edge in found)
+    assert feels or any(edges.values())
 
 
 def see_result(walking: way.Walker, number: int, said: list[str]) -> None:
