@@ -1,6 +1,6 @@
 """How well the browser's way measures, beside the server's, on rendered people with exact truth.
 
-    KNEELINE_DATA=… python -m bench.browser [--photos 40] [--squats 4]
+    KNEELINE_DATA=… python -m bench.browser [--photos 40] [--squats 12]
 
 A real Chromium finds the landmarks and reads the legs, with the scripts, runtimes, models and leg network that the
 guided check uses; what is looked at and what is measured is decided by the same functions
@@ -272,7 +272,7 @@ def main() -> None:
     """Look, measure, and write the page's table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=40)
-    parser.add_argument("--squats", type=int, default=4)
+    parser.add_argument("--squats", type=int, default=12)
     wishes = parser.parse_args()
     found = items(data_folder())
     photos = [item for item in found if item.scenario == "standing"][: wishes.photos]
