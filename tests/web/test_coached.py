@@ -121,6 +121,13 @@ def test_a_phone_that_leans_coaches_as_one_held_level() -> None:
     assert min(abs(np.subtract(bends(None, leaning), level))) > 1
 
 
+def test_a_picture_without_size_is_none() -> None:
+    made = session()
+    made.around(Around(SIZE[0], 0, up=felt(2.0, 14.0)))
+    made.steered("start")
+    assert names(made, list(squats(1.0, count=1))) == []
+
+
 def test_what_a_browser_sends_twice_or_backwards_counts_once() -> None:
     made = session()
     made.steered("start")

@@ -78,6 +78,7 @@ def test_landmarks_that_make_no_sense_are_unknown() -> None:
     [
         (landmarks_of(standing()), AROUND, None, True),
         (None, AROUND, "no_person", False),
+        (landmarks_of(standing()), Surroundings((SIZE[0], 0), held=Held(1.0, 9.0)), "no_person", False),
         (landmarks_of(standing(), down_px=450.0), AROUND, "feet_cut_off", False),
         (landmarks_of(standing(), distance=14.0), AROUND, "too_small", False),
         (landmarks_of(standing(), yaw_deg=80.0), AROUND, "side_view", False),

@@ -87,7 +87,7 @@ class Coaching:
 
     def fed(self, frame: Seen) -> list[dict[str, Any]]:
         """What this frame brings."""
-        if frame.time_s <= self.last_s or self.phase == "done" or self.size == (0, 0):
+        if frame.time_s <= self.last_s or self.phase == "done" or min(self.size) <= 0:
             return []
         self.last_s = frame.time_s
         signed = self._signed(frame)

@@ -124,7 +124,7 @@ class View:
 
 def view_of(frames: Sequence[Seen], around: Surroundings, task: Task | None = None) -> View:
     """How somebody is seen on the newest frames. A movement on one leg may be made with the feet anywhere."""
-    if not frames or around.size == (0, 0):
+    if not frames or min(around.size) <= 0:
         return _worst({"no_person": ""}, still=False)
     recording = around.recording(_thinned(frames))
     tracks = make_tracks(recording)
