@@ -230,6 +230,18 @@ def test_who_feels_how_the_camera_is_held_is_asked_for_no_edges() -> None:
     assert not wanted(take_of(take.body())).edges
 
 
+def test_edges_nobody_asked_for_count_for_nothing() -> None:
+    take = taken()
+    take.edges = {}
+    take.look(wanted(take_of(take.body())).look)
+    asked = {*wanted(take_of(take.body())).edges}
+    other = next(index for index in take.looked if index not in asked)
+    take.edges = {other: ROOM}
+    assert recorded(take_of(take.body())).plumb is None
+    take.edges = {min(asked): ROOM}
+    assert recorded(take_of(take.body())).plumb is not None
+
+
 def test_its_errors_are_those_of_a_pose_model_alone(browser: Client, person: Person) -> None:
     measured(browser, taken("stand"))
     measure = next(each for each in person.checks.get().document["measures"] if each["name"] == "fppa")

@@ -1,5 +1,6 @@
-import { grey } from "./light";
+import { greyOf } from "./light";
 
+// The first, third and fourth as in kneeline.pixels.plumb, which makes plumb lines of the edges.
 const HIGHEST = 960; // px, of a picture in which edges are looked for, then made smaller by
 const SMALLER = 0.8; // against its noise
 const SHORTEST = 0.05; // of the picture's height
@@ -53,7 +54,7 @@ export function edgesIn(picture: ImageBitmap, parts: readonly Part[]): Edge[] {
   const share = SMALLER * Math.min(1, HIGHEST / picture.height);
   const found = parts.flatMap(([left, top, right, bottom]) => {
     const [width, height] = [Math.round((right - left) * share), Math.round((bottom - top) * share)];
-    const levels = grey(picture, [left, top, right - left, bottom - top], width, height);
+    const levels = greyOf(picture, [left, top, right - left, bottom - top], width, height);
     if (!levels) return [];
     const [across, along] = [(right - left) / width, (bottom - top) / height];
     return uprightEdges({ width, height, levels }, SHORTEST * picture.height * share).map(

@@ -16,7 +16,7 @@ function painted(picture: ImageBitmap, part: readonly [number, number, number, n
 }
 
 /** Brightness 0..255 of a part of a picture in so many pixels, row by row; null where that is nothing. */
-export function grey(picture: ImageBitmap, part: readonly [number, number, number, number], width: number, height: number): Float32Array | null {
+export function greyOf(picture: ImageBitmap, part: readonly [number, number, number, number], width: number, height: number): Float32Array | null {
   const pixels = painted(picture, part, width, height);
   if (!pixels) return null;
   const [red, green, blue] = LUMA;

@@ -18,12 +18,12 @@ from kneeline.coach.events import Event
 from kneeline.core.mirror import swapped_sides
 from kneeline.core.programme import Done
 from kneeline.core.recording import Floats
-from kneeline.measure.level import Up, held_by, levelled
+from kneeline.measure.level import Held, levelled
 from kneeline.pose.joints import to_joints, to_model_xyz, to_visibility
 from kneeline.pose.model_files import ModelName
 from kneeline.web.live.hands import Signs
 from kneeline.web.live.watching import Around
-from kneeline.web.live.wire import Seen, live_name
+from kneeline.web.live.wire import Seen, held_in_picture, live_name
 
 KEPT_S = 600.0
 """A session nobody is connected to is forgotten after so long."""
@@ -62,7 +62,7 @@ class Coaching:
     phase: Phase = "waiting"
     mirrored: bool | None = None
     size: tuple[int, int] = (0, 0)
-    up: Up | None = None
+    held: Held | None = None
     model: ModelName = "full"
     signs: Signs = field(default_factory=Signs)
     last_s: float = -1.0
@@ -74,7 +74,7 @@ class Coaching:
     def around(self, told: Around) -> None:
         """What the browser says of the picture."""
         self.size = (told.width, told.height)
-        self.up = told.up
+        self.held = held_in_picture(told.up, mirrored=False)  # of the picture once it is turned back
         self.model = told.model
 
     def steered(self, do: Literal["start", "pause", "end"]) -> list[dict[str, Any]]:
@@ -153,8 +153,8 @@ class Coaching:
         if self.mirrored:
             seen, xy = seen[_OTHER_SIDE], _turned_back(xy, self.size[0])
             model = None if model is None else _turned_back(model, 0.0)
-        held = None if self.up is None else held_by(self.up)
-        xy = xy if held is None else levelled(xy[None], held.plumb(self.size)[None], self.size)[0]
+        if self.held is not None:
+            xy = levelled(xy[None], self.held.plumb(self.size)[None], self.size)[0]
         return Frame(
             frame.time_s, xy, seen, self.size, model, estimator=live_name(self.model), mirrored=bool(self.mirrored)
         )

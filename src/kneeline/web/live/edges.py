@@ -22,27 +22,35 @@ def makes_sense(found: Sequence[Edge]) -> bool:
     return len(found) <= MOST_EDGES and all(abs(number) < FARTHEST for edge in found for number in edge)
 
 
-def parts_to_look_at(frames: Mapping[int, Seen], size: tuple[int, int]) -> dict[int, tuple[Part, ...]]:
-    """Of frames looked at all over a take, by rising index, those whose edges are asked for, once a second: where in
-    their picture, without the person."""
-    asked: dict[int, tuple[Part, ...]] = {}
+def showing_the_room(frames: Mapping[int, Seen]) -> dict[int, Seen]:
+    """Of frames looked at all over a take, by rising index, those whose edges count: one a second, of the first few."""
+    chosen: dict[int, Seen] = {}
     last_s = -np.inf
     for index, frame in frames.items():
-        if len(asked) == MOST_PLUMB:
+        if len(chosen) == MOST_PLUMB:
             break
         if frame.time_s - last_s >= PLUMB_EVERY_S and np.isfinite(frame.landmarks[:, :2]).all():
-            asked[index] = parts(size, person_box(frame.landmarks[:, :2]))
+            chosen[index] = frame
             last_s = frame.time_s
-    return asked
+    return chosen
+
+
+def parts_without(person: Seen, size: tuple[int, int]) -> tuple[Part, ...]:
+    """Where in a frame's picture of ``size`` (width and height, px) its edges are looked for."""
+    return parts(size, person_box(person.landmarks[:, :2]))
 
 
 def plumb_of_room(
     frames: Mapping[int, Seen], found: Mapping[int, Sequence[Edge]], size: tuple[int, int]
 ) -> Floats | None:
-    """(2,) how plumb lines lean, as a recording keeps it, by the edges found in some of these frames; None where edges
-    were looked for in none."""
-    if not found:
+    """(2,) how plumb lines lean, as a recording keeps it, by the edges found in these frames; None where they were
+    looked for in none of them."""
+    told = [
+        plumb_of_edges(np.array(found[index]).reshape(-1, 2, 2), size, hips_y(frame.landmarks[:, :2]))
+        for index, frame in frames.items()
+        if index in found
+    ]
+    if not told:
         return None
-    ends = {index: np.array(edges, dtype=np.float64).reshape(-1, 2, 2) for index, edges in found.items()}
-    plumb = together([plumb_of_edges(ends[index], size, hips_y(frames[index].landmarks[:, :2])) for index in found])
+    plumb = together(told)
     return np.array([plumb.lean, plumb.convergence])

@@ -24,7 +24,7 @@ from kneeline.pose.leg_crop import LegCrop
 from kneeline.pose.leg_network import skin_gaps, with_legs
 from kneeline.pose.look import LEGS_TOO
 from kneeline.pose.repair import repaired
-from kneeline.web.live.edges import Edge, makes_sense, parts_to_look_at, plumb_of_room
+from kneeline.web.live.edges import Edge, makes_sense, parts_without, plumb_of_room, showing_the_room
 from kneeline.web.live.legs import READING_BYTES, Readings, crops_of, readings_of
 from kneeline.web.live.wire import FRAME_BYTES, NoFrame, Seen, frame_of, held_in_picture, with_frames
 
@@ -197,10 +197,15 @@ def _without_edges(take: Take) -> dict[int, tuple[Part, ...]]:
     told = take.told
     if told.up is not None or told.edges is None:
         return {}
+    size = (told.width, told.height)
+    return {index: parts_without(seen, size) for index, seen in _room(take).items() if index not in told.edges}
+
+
+def _room(take: Take) -> dict[int, Seen]:
+    """The frames in which the room's edges count, by their indices; later rounds of looks change nothing of them."""
     looked = _by_index(take)
-    over_all = {index: looked[index] for index in _coarse(np.array(told.times_s)) if index in looked}
-    asked = parts_to_look_at(over_all, (told.width, told.height))
-    return {index: parts for index, parts in asked.items() if index not in told.edges}
+    everywhere = _coarse(np.array(take.told.times_s))
+    return showing_the_room({index: looked[index] for index in everywhere if index in looked})
 
 
 def _by_index(take: Take) -> dict[int, Seen]:
@@ -253,7 +258,7 @@ def _plumb(take: Take) -> Floats | None:
     told = take.told
     size = (told.width, told.height)
     held = held_in_picture(told.up, told.mirrored)
-    return plumb_of_room(_by_index(take), told.edges or {}, size) if held is None else held.plumb(size)
+    return plumb_of_room(_room(take), told.edges or {}, size) if held is None else held.plumb(size)
 
 
 def measured(take: Take, person: Person) -> tuple[Recording, Measurement]:
